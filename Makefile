@@ -1,0 +1,35 @@
+# Everything runs in .venv, built from the pins in constraints.txt. On Windows, or with conda: see README.md.
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+
+.PHONY: setup lab test notebooks lock bench screenshot clean
+
+setup: .venv/ready                  ## build .venv
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "bpkit needs Python 3.11 or newer; this is " + sys.version)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -c 'import pathlib; pathlib.Path(".venv/ready").touch()'
+
+lab: setup                          ## copy new chapters to work/ and open JupyterLab there
+	$(BIN)/bpkit lab
+
+notebooks: setup                    ## rebuild solutions/*.ipynb and notebooks/*.ipynb from solutions/*.md
+	$(BIN)/bpkit release
+
+test: setup                         ## style, types, and every test, the browser's included
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist loadscope --nbval --nbval-current-env tests solutions
+	$(BIN)/pytest -n 2 --dist loadscope --nbval-lax --nbval-current-env notebooks
+
+bench: setup                        ## how long a check takes, over the whole bank of answers
+	$(BIN)/python benchmarks/checks.py
+
+lock: setup                         ## choose new pins for every platform
+	$(BIN)/uv pip compile --quiet --universal --upgrade --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra dev pyproject.toml --output-file constraints.txt

@@ -1,0 +1,29 @@
+"""Is this answer right, and if not, why? One module for each kind of answer; none of them knows the course."""
+
+from .arrays import Array
+from .derivations import Derivation
+from .explanations import Explanation
+from .expressions import Expression, Matrix, Table
+from .functions import Function
+from .numeric import Comparison, equivalent
+from .parsing import AnswerError, parse
+from .verdict import Answer, Mistake, Status, Verdict, Witness
+
+__all__ = [
+    "Answer",
+    "AnswerError",
+    "Array",
+    "Comparison",
+    "Derivation",
+    "Explanation",
+    "Expression",
+    "Function",
+    "Matrix",
+    "Mistake",
+    "Status",
+    "Table",
+    "Verdict",
+    "Witness",
+    "equivalent",
+    "parse",
+]

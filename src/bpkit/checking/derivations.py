@@ -1,0 +1,110 @@
+"""Answers that are derivations: lines of expressions, each equal to the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sympy
+
+from .expressions import CANNOT_TELL
+from .misconceptions import SENTENCES
+from .numeric import equivalent, is_unevaluated
+from .parsing import AnswerError, Function
+from .reading import read_expression
+from .verdict import UNATTEMPTED, Verdict, correct, is_unattempted
+
+MAX_LINES = 40
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """An answer that is a list of lines, leading from one expression to another by equal steps.
+
+    Any way is accepted, as long as each line equals the one before it. The first wrong line is pointed at.
+
+    Parameters
+    ----------
+    name
+        The answer's name in the notebook.
+    start, goal
+        The first and the last line.
+    symbols, functions
+        What the lines may hold, as for an `Expression`.
+    goal_forms
+        Other ways to write the last line that count as having arrived.
+    assume
+        Makes a random point one that keeps a stated assumption, such as Σ y_i = 1.
+    example
+        The lines of a worked derivation, as text.
+    """
+
+    name: str
+    start: sympy.Expr
+    goal: sympy.Expr
+    symbols: Sequence[str]
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    goal_forms: tuple[sympy.Expr, ...] = ()
+    assume: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    example: tuple[str, ...] = ()
+
+    def judge(self, given: object) -> Verdict:
+        """Compare every line with the one before it, and the last with the goal."""
+        if is_unattempted(given):
+            return UNATTEMPTED
+        if type(given) is str and "\n" in given.strip():
+            given = [line for line in given.splitlines() if line.strip()]
+        if type(given) not in (list, tuple):
+            return Verdict(
+                "malformed", "A list of lines is asked for here, each an expression: [line_1, line_2, …]."
+            )
+        if len(given) > MAX_LINES:  # type: ignore[arg-type]
+            return Verdict("malformed", f"Up to {MAX_LINES} lines are read.")
+        lines: list[sympy.Expr] = []
+        for number, line in enumerate(given, start=1):  # type: ignore[arg-type, var-annotated]
+            if is_unattempted(line):
+                return Verdict("malformed", f"Line {number} is empty.")
+            try:
+                lines.append(read_expression(line, self.symbols, self.functions))
+            except AnswerError as error:
+                return Verdict("malformed", f"Line {number}: {error}")
+        understood = (r" \\ &= ".join(map(sympy.latex, lines)),)
+        understood = (rf"\begin{{aligned}} & {understood[0]} \end{{aligned}}",)
+        for number, line in enumerate(lines, start=1):
+            if is_unevaluated(line):
+                return Verdict(
+                    "incorrect",
+                    f"Line {number}: {SENTENCES['unevaluated']}",
+                    "unevaluated",
+                    understood=understood,
+                )
+        return self._judge(lines, understood)
+
+    def _judge(self, lines: list[sympy.Expr], understood: tuple[str, ...]) -> Verdict:
+        before = self.start
+        for number, line in enumerate(lines, start=1):
+            found = equivalent(line, before, self.symbols, self.assume)
+            if found.status == "undecided":
+                return Verdict("undecided", f"Line {number}: {CANNOT_TELL}", understood=understood)
+            if found.status == "different":
+                to = "the expression to start from" if number == 1 else f"line {number - 1}"
+                where = f" {str(found.witness)[0].upper()}{str(found.witness)[1:]}" if found.witness else ""
+                shown = (
+                    f"{where} it gives {found.witness.given}, and {to} {found.witness.expected}."
+                    if found.witness
+                    else ""
+                )
+                message = f"Line {number} is the first that does not follow: it does not equal {to}.{shown}"
+                return Verdict("incorrect", message, "wrong-line", found.witness, 0.0, understood)
+            before = line
+        arrived = any(lines[-1] == form for form in (self.goal, *self.goal_forms))
+        if not arrived:
+            return Verdict("incorrect", SENTENCES["not-finished"], "not-finished", None, 0.0, understood)
+        if not any(line not in (self.start, self.goal, *self.goal_forms) for line in lines):
+            return Verdict("incorrect", SENTENCES["step-missing"], "step-missing", None, 0.0, understood)
+        return correct(understood=understood)
+
+    def code(self) -> str:
+        """Return a worked derivation as Python text."""
+        return f"{self.name} = [\n" + "".join(f'    "{line}",\n' for line in self.example) + "]"

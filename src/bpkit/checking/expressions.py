@@ -1,0 +1,297 @@
+"""Answers that are expressions: one, a matrix of them, or rows of unequal length."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import sympy
+
+from .misconceptions import SENTENCES, factor_sentence, find
+from .numeric import Comparison, constant_ratio, equivalent, is_unevaluated
+from .parsing import AnswerError, Function
+from .reading import read_expression, read_table
+from .verdict import UNATTEMPTED, Mistake, Verdict, Witness, correct, is_unattempted
+
+CANNOT_TELL = (
+    "I can't tell whether this is right: it is defined at too few points to compare. Try another form."
+)
+
+
+@dataclass(frozen=True)
+class Expression:
+    """An answer that is one expression.
+
+    Parameters
+    ----------
+    name
+        The answer's name in the notebook.
+    expected
+        The right answer, computed from the statement.
+    symbols
+        The names that an answer may hold, in the order in which they are told.
+    mistakes
+        What known mistakes lead to.
+    inner
+        Inner variables and what they stand for: an answer that still holds them is unfinished, not wrong.
+    functions
+        Functions that may occur besides the usual ones.
+    measured
+        What the right value is at a point, for the sentence "… measured there is 0.84".
+    kinks
+        Points (variable, value) at which any value is a convention.
+    """
+
+    name: str
+    expected: sympy.Expr
+    symbols: Sequence[str]
+    mistakes: tuple[Mistake, ...] = ()
+    inner: Mapping[str, sympy.Expr] = field(default_factory=dict)
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    measured: str = "the right value"
+    kinks: tuple[tuple[str, int], ...] = ()
+
+    def judge(self, given: object) -> Verdict:
+        """Compare `given` with the right answer at many points."""
+        if is_unattempted(given):
+            return UNATTEMPTED
+        try:
+            expr = read_expression(given, (*self.symbols, *self.inner), self.functions)
+        except AnswerError as error:
+            return Verdict("malformed", str(error))
+        understood = (sympy.latex(expr),)
+        if is_unevaluated(expr):
+            return _wrong("unevaluated", understood)
+        held = [name for name in self.inner if sympy.Symbol(name) in _by_name(expr).free_symbols]
+        full = _by_name(expr).subs({name: value for name, value in self.inner.items()})
+        comparison = equivalent(full, self.expected, self.symbols)
+        if comparison.status == "undecided":
+            return Verdict("undecided", CANNOT_TELL, understood=understood)
+        if comparison.status == "different":
+            return self._diagnosis(full, comparison, understood)
+        if held:
+            message = (
+                f"On the way: this still holds {' and '.join(held)}. Put in what "
+                f"{'they stand' if len(held) > 1 else 'it stands'} for, so that only {' and '.join(self.symbols)} "
+                f"{'are' if len(self.symbols) > 1 else 'is'} left."
+            )
+            return Verdict("malformed", message, "inner-variable", understood=understood)
+        return correct(self._convention(expr), understood)
+
+    def _diagnosis(self, given: sympy.Expr, comparison: Comparison, understood: tuple[str, ...]) -> Verdict:
+        slug = find(self.mistakes, lambda result: equivalent(given, result, self.symbols).status == "equal")
+        if slug:
+            return _wrong(slug, understood, comparison.witness if self.symbols else None)
+        if not self.symbols:
+            # One number: its value at "every point" would be the answer.
+            return Verdict(
+                "incorrect", "That is not it yet: go through the steps once more.", understood=understood
+            )
+        ratio = constant_ratio(given, self.expected)
+        if ratio == -1:
+            return _wrong("sign", understood, comparison.witness)
+        if ratio:
+            return Verdict(
+                "incorrect", factor_sentence(ratio), "constant-factor", comparison.witness, 0.0, understood
+            )
+        return Verdict(
+            "incorrect", _shown(comparison.witness, self.measured), None, comparison.witness, 0.0, understood
+        )
+
+    def _convention(self, expr: sympy.Expr) -> str:
+        for name, place in self.kinks:
+            value = _by_name(expr).subs(sympy.Symbol(name), place)
+            if value.is_number and value.is_real:
+                return f"At {name} = {place} your answer takes the value {value}: there it is a convention, not a fact."
+            return f"At {name} = {place} your answer takes no value, which is a convention as good as any."
+        return ""
+
+    def code(self) -> str:
+        """Return a right answer as Python text."""
+        return f"{self.name} = {_python(self.expected)}"
+
+
+def _by_name(expr: sympy.Expr) -> sympy.Expr:
+    """Drop the assumptions of a student's symbols: ``Symbol("x", positive=True)`` is x here."""
+    return expr.xreplace({s: sympy.Symbol(s.name) for s in expr.free_symbols if s != sympy.Symbol(s.name)})
+
+
+def _wrong(
+    slug: str, understood: tuple[str, ...] = (), witness: Witness | None = None, where: str = ""
+) -> Verdict:
+    return Verdict("incorrect", where + SENTENCES[slug], slug, witness, 0.0, understood)
+
+
+def _shown(witness: Witness | None, measured: str) -> str:
+    if witness is None:
+        return "This is not equal to what is asked for."
+    where = str(witness)
+    return (
+        f"{where[0].upper()}{where[1:]} yours gives {witness.given}; {measured} there is {witness.expected}."
+    )
+
+
+def _python(expr: sympy.Basic) -> str:
+    text = str(sympy.sstr(expr))
+    return f'"{text}"' if any("^" in symbol.name for symbol in expr.free_symbols) else text
+
+
+@dataclass(frozen=True)
+class Table:
+    """An answer that is rows of expressions, the rows of any lengths.
+
+    Parameters
+    ----------
+    name, symbols, mistakes, functions
+        As for `Expression`; a mistake's result is rows as well.
+    expected
+        The right rows.
+    rows
+        What a row is called when one is pointed at.
+    """
+
+    name: str
+    expected: Sequence[Sequence[sympy.Expr]]
+    symbols: Sequence[str]
+    mistakes: tuple[Mistake, ...] = ()
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    rows: str = "row"
+
+    def judge(self, given: object) -> Verdict:
+        """Compare the number of rows, their lengths, and then every entry."""
+        if is_unattempted(given):
+            return UNATTEMPTED
+        try:
+            rows = read_table(given, self.symbols, self.functions)
+        except AnswerError as error:
+            return Verdict("malformed", str(error))
+        understood = (_latex(rows),)
+        slug = find(self.mistakes, lambda result: _same(rows, result))  # type: ignore[arg-type]
+        lengths, expected = [len(row) for row in rows], [len(row) for row in self.expected]
+        if slug and not _same(rows, self.expected):
+            return _wrong(slug, understood)
+        if len(lengths) != len(expected):
+            message = f"{len(expected)} {self.rows}s are asked for, and here are {len(lengths)}."
+            return Verdict("incorrect", message, understood=understood)
+        for number, (row, wanted) in enumerate(zip(rows, self.expected, strict=True), start=1):
+            if len(row) != len(wanted):
+                message = (
+                    f"In {self.rows} {number} there should be {len(wanted)} entries, and here are {len(row)}."
+                )
+                return Verdict("incorrect", message, understood=understood)
+            for place, (entry, right) in enumerate(zip(row, wanted, strict=True), start=1):
+                found = equivalent(entry, right, self.symbols)
+                if found.status == "undecided":
+                    return Verdict("undecided", CANNOT_TELL, understood=understood)
+                if found.status == "different":
+                    message = (
+                        f"Look again at entry {place} of {self.rows} {number}: that one is not right yet."
+                    )
+                    return Verdict(
+                        "incorrect",
+                        message,
+                        None,
+                        Witness({"entry": f"{number}, {place}"}, str(entry), ""),
+                        0.0,
+                        understood,
+                    )
+        return correct(understood=understood)
+
+    def code(self) -> str:
+        """Return a right answer as Python text."""
+        rows = ",\n    ".join("[" + ", ".join(_python(entry) for entry in row) + "]" for row in self.expected)
+        return f"{self.name} = [\n    {rows},\n]"
+
+
+def _same(rows: Sequence[Sequence[sympy.Expr]], others: Sequence[Sequence[sympy.Expr]]) -> bool:
+    return [len(row) for row in rows] == [len(row) for row in others] and all(
+        equivalent(left, right).status == "equal"
+        for row, other in zip(rows, others, strict=True)
+        for left, right in zip(row, other, strict=True)
+    )
+
+
+def _latex(rows: Sequence[Sequence[sympy.Expr]]) -> str:
+    width = max(map(len, rows), default=1)
+    body = r" \\ ".join(" & ".join(sympy.latex(entry) for entry in row) for row in rows)
+    return rf"\begin{{array}}{{{'l' * width}}} {body} \end{{array}}"
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """An answer that is a matrix or a vector of expressions.
+
+    The shape comes first, a transposed one being a diagnosis; then the entries. A vector is accepted as a flat
+    list, a column or a row.
+
+    Parameters
+    ----------
+    name, symbols, mistakes, functions
+        As for `Expression`; a mistake's result is a SymPy matrix.
+    expected
+        The right matrix; a vector has one column.
+    """
+
+    name: str
+    expected: sympy.Matrix
+    symbols: Sequence[str]
+    mistakes: tuple[Mistake, ...] = ()
+    functions: Mapping[str, Function] = field(default_factory=dict)
+
+    def judge(self, given: object) -> Verdict:
+        """Compare shape, then entries."""
+        if is_unattempted(given):
+            return UNATTEMPTED
+        try:
+            rows = read_table(given, self.symbols, self.functions)
+        except AnswerError as error:
+            return Verdict("malformed", str(error))
+        if len({len(row) for row in rows}) > 1:
+            return Verdict("malformed", "The rows of a matrix are equally long, and these are not.")
+        matrix = sympy.Matrix(rows)
+        understood = (sympy.latex(matrix),)
+        is_row = self.expected.cols == 1 < self.expected.rows and matrix.shape == (1, self.expected.rows)
+        if is_row:
+            matrix = matrix.T
+        if matrix.shape != self.expected.shape:
+            return self._wrong_shape(matrix, understood)
+        found = equivalent(matrix, self.expected, self.symbols)
+        if found.status == "equal":
+            return correct(
+                "Your row was read as a column: vectors are columns here." if is_row else "", understood
+            )
+        if found.status == "undecided":
+            return Verdict("undecided", CANNOT_TELL, understood=understood)
+        mistakes = (*self.mistakes, Mistake("transposed", self.expected.T))
+        slug = find(mistakes, lambda result: _same_matrix(matrix, result))
+        if slug:
+            return _wrong(slug, understood, found.witness)
+        place = (
+            int(found.witness.point["entry"]) - 1 if found.witness and "entry" in found.witness.point else 0
+        )
+        row, column = divmod(place, matrix.cols)
+        message = f"The shape is right. Look again at row {row + 1}, column {column + 1}: that entry is not right yet."
+        return Verdict("incorrect", message, None, found.witness, 0.0, understood)
+
+    def _wrong_shape(self, matrix: sympy.Matrix, understood: tuple[str, ...]) -> Verdict:
+        slug = find(self.mistakes, lambda result: _same_matrix(matrix, result))
+        shape, wanted = matrix.shape, self.expected.shape
+        said = f"Yours has shape {shape[0]}×{shape[1]}; {wanted[0]}×{wanted[1]} is needed. "
+        if slug is None and shape == wanted[::-1]:
+            slug = "transposed"
+        if slug is None and shape == (wanted[0] * wanted[1], 1):
+            said += "Write it row by row, each row a list of its own."
+        return Verdict("incorrect", said + SENTENCES.get(slug or "", ""), slug, None, 0.0, understood)
+
+    def code(self) -> str:
+        """Return a right answer as Python text."""
+        rows = ",\n    ".join("[" + ", ".join(map(_python, row)) + "]" for row in self.expected.tolist())
+        return f"{self.name} = sympy.Matrix([\n    {rows},\n])"
+
+
+def _same_matrix(matrix: sympy.Matrix, other: object) -> bool:
+    return (
+        isinstance(other, sympy.MatrixBase)
+        and matrix.shape == other.shape
+        and equivalent(matrix, other).status == "equal"
+    )

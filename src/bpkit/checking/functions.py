@@ -1,0 +1,246 @@
+"""Answers that are functions: they are called, on inputs of several unequal sizes, and what they return is compared."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import linecache
+import textwrap
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from .arrays import Floats, compare, read_array, same
+from .limits import TimeUp, time_limit
+from .misconceptions import SENTENCES, find
+from .parsing import AnswerError
+from .verdict import UNATTEMPTED, Mistake, Verdict, Witness
+
+SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call: its arguments, and how they are named to the student."""
+
+    arguments: tuple[Any, ...]
+    said: str
+
+
+@dataclass(frozen=True)
+class Function:
+    """An answer that is a function.
+
+    Parameters
+    ----------
+    name
+        The function's name in the notebook.
+    reference
+        A right function: its result is what the student's is compared with, its source the worked solution.
+    cases
+        Calls on seeded inputs: several, of unequal sizes, so that no shape fits by accident.
+    mistakes
+        Slugs and functions that make these mistakes.
+    refused
+        Calls that must raise an error instead of returning a value.
+    refusal
+        The slug for a function that returns a value on one of those.
+    rtol
+        How far a value may be from the right one, relative to the largest right value.
+    """
+
+    name: str
+    reference: Callable[..., Any]
+    cases: Sequence[Case]
+    mistakes: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    refused: Sequence[Case] = ()
+    refusal: str = ""
+    rtol: float = 1e-7
+
+    def judge(self, given: object) -> Verdict:
+        """Call `given` on copies of every case's arguments and compare what it returns with the reference."""
+        if given is ... or given is None:
+            return UNATTEMPTED
+        if not callable(given) or isinstance(given, str | type):
+            return Verdict(
+                "malformed", f"A function is asked for here: hand in its name, {self.name}, without brackets."
+            )
+        results: list[list[Floats]] = []
+        for case in self.cases:
+            wanted = as_arrays(self.reference(*copy.deepcopy(case.arguments)))
+            arguments = copy.deepcopy(case.arguments)
+            returned, problem = call(given, arguments)
+            if problem:
+                return Verdict(
+                    "incorrect" if problem.ran else "malformed", f"Called with {case.said}, {problem}"
+                )
+            if returned is None:
+                return UNATTEMPTED
+            if any(_changed(old, new) for old, new in zip(case.arguments, arguments, strict=True)):
+                return Verdict("incorrect", SENTENCES["input-changed"], "input-changed")
+            try:
+                got = as_arrays(returned)
+            except AnswerError as error:
+                return Verdict(
+                    "incorrect", f"Called with {case.said}, it returns something else than numbers. {error}"
+                )
+            if len(got) != len(wanted):
+                message = (
+                    f"Called with {case.said}, it returns {len(got)} values; {len(wanted)} are asked for."
+                )
+                return Verdict("incorrect", message)
+            results.append(got)
+        return self._compare(results) or self._refusals(given) or Verdict("correct", "", score=1.0)
+
+    def _compare(self, results: list[list[Floats]]) -> Verdict | None:
+        expected = [as_arrays(self.reference(*copy.deepcopy(case.arguments))) for case in self.cases]
+        for case, got, wanted in zip(self.cases, results, expected, strict=True):
+            for given, right in zip(got, wanted, strict=True):
+                verdict = compare(given, right, rtol=self.rtol, where=f"Called with {case.said}: ")
+                if verdict.status != "correct":
+                    slug = find(self._mistakes(), lambda made: _all_same(results, made, self.rtol))  # type: ignore[arg-type]
+                    if slug:
+                        return Verdict("incorrect", SENTENCES[slug], slug, verdict.witness)
+                    return verdict
+        return None
+
+    def _mistakes(self) -> list[Mistake]:
+        made = []
+        for slug, function in self.mistakes.items():
+            try:
+                with np.errstate(all="ignore"):
+                    results = [as_arrays(function(*copy.deepcopy(case.arguments))) for case in self.cases]
+            except (ValueError, TypeError, IndexError):
+                continue  # on unequal sizes this mistake raises: the student was shown that error already
+            made.append(Mistake(slug, results))
+        return made
+
+    def _refusals(self, given: Callable[..., Any]) -> Verdict | None:
+        for case in self.refused:
+            returned, problem = call(given, copy.deepcopy(case.arguments))
+            if not problem:
+                shown = "returns a value" if returned is not None else "returns nothing"
+                message = f"Called with {case.said}, it {shown} and should raise an error. {SENTENCES[self.refusal]}"
+                witness = Witness({"arguments": case.said}, "a value", "an error")
+                return Verdict("incorrect", message, self.refusal, witness)
+            if problem.slow:
+                return Verdict("incorrect", f"Called with {case.said}, {problem}")
+        return None
+
+    def code(self) -> str:
+        """Return the source of the reference."""
+        source = textwrap.dedent(inspect.getsource(self.reference))
+        return source.replace(f"def {self.reference.__name__}(", f"def {self.name}(", 1)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a call came to nothing, as the end of a sentence."""
+
+    text: str
+    ran: bool = True
+    slow: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def call(
+    function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float = SECONDS
+) -> tuple[Any, Problem | None]:
+    """Call a student's function; whatever it raises becomes a `Problem` that shows their own line.
+
+    Returns
+    -------
+    returned
+        What the function returned, or None.
+    problem
+        None if it returned.
+    """
+    try:
+        bound = inspect.signature(function)
+        bound.bind(*arguments)
+    except TypeError:
+        names = ", ".join(inspect.signature(function).parameters) if inspect.isfunction(function) else "?"
+        return None, Problem(
+            f"which is {len(arguments)} arguments, your function can't be: it takes ({names}).", ran=False
+        )
+    except Exception:  # no signature to be had: the call itself will tell
+        pass
+    try:
+        with np.errstate(all="ignore"), time_limit(seconds):
+            return function(*arguments), None
+    except TimeUp:
+        return None, Problem(f"your function did not finish within {seconds:g} seconds.", slow=True)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        return None, Problem(_explain(error, arguments))
+
+
+def _explain(error: BaseException, arguments: tuple[Any, ...]) -> str:
+    name = type(error).__name__
+    try:
+        said = str(error)[:200]
+    except Exception:
+        said = ""
+    line = _own_line(error)
+    shapes = [str(np.shape(a)) for a in arguments if isinstance(a, np.ndarray)]
+    met = f" The shapes that came in are {', '.join(shapes)}." if shapes else ""
+    at = f" in your line “{line}”" if line else ""
+    return f"your function raises {name}{': ' + said if said else ''}{at}.{met}"
+
+
+def _own_line(error: BaseException) -> str:
+    """Return the last line of the traceback that stands in a notebook cell, where there is one."""
+    try:
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [f for f in frames if "ipykernel" in f.filename or f.filename.startswith("<")]
+        frame = own[-1] if own else frames[-1]
+        return (linecache.getline(frame.filename, frame.lineno or 0) or frame.line or "").strip()[:120]
+    except Exception:
+        return ""
+
+
+def as_arrays(returned: object) -> list[Floats]:
+    """Flatten what a function returned, an array or nested tuples and lists of arrays, into a list of arrays.
+
+    Raises
+    ------
+    AnswerError
+        If there is something else in it.
+    """
+    if isinstance(returned, tuple) or (
+        type(returned) is list and any(isinstance(r, np.ndarray | tuple | list) for r in returned)
+    ):
+        try:
+            return (
+                [read_array(returned)]
+                if type(returned) is list
+                else [a for part in returned for a in as_arrays(part)]
+            )
+        except AnswerError:
+            return [array for part in returned for array in as_arrays(part)]  # type: ignore[attr-defined]
+    return [read_array(returned)]
+
+
+def _changed(old: Any, new: Any) -> bool:
+    if isinstance(old, np.ndarray):
+        return not (
+            isinstance(new, np.ndarray)
+            and old.shape == new.shape
+            and np.array_equal(old, new, equal_nan=True)
+        )
+    if isinstance(old, list | tuple):
+        return len(old) != len(new) or any(_changed(a, b) for a, b in zip(old, new, strict=True))
+    return False
+
+
+def _all_same(results: list[list[Floats]], made: list[list[Floats]], rtol: float) -> bool:
+    return all(
+        len(got) == len(other) and all(same(a, b, rtol) for a, b in zip(got, other, strict=True))
+        for got, other in zip(results, made, strict=True)
+    )

@@ -1,0 +1,139 @@
+"""The mistakes that the checkers can name, and what is said of each. The sentences never hold the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+
+import sympy
+
+from .verdict import Mistake
+
+SENTENCES: dict[str, str] = {
+    # chain rule
+    "outer-at-inner-slope": "The outer derivative is taken at x itself; it belongs at the value of the inner function.",
+    "composition-as-product": "This differentiates a product; here one function is put inside the other.",
+    "inner-derivative-dropped": "The derivative of an inner function is missing: each link of the chain gives a factor.",
+    "outer-derivative-dropped": "The derivative of an outer function is missing: each link of the chain gives a factor.",
+    "slopes-added": "The local derivatives are added here; along one chain they are multiplied.",
+    "product-of-slopes": "The product rule is not (f·g)' = f'·g': each factor is differentiated in turn.",
+    "exponential-as-power": "An exponential is differentiated like a power here; the variable stands in the exponent.",
+    "path-missing": "Only one path is counted. The variable reaches the result by more than one, and their parts add up.",
+    "paths-multiplied": "The parts of the paths are multiplied here; paths add up, links along a path multiply.",
+    "paths-not-added": "The paths are still apart: their parts add up to one number.",
+    "products-of-sums": "First multiply along each path, then add; here sums are multiplied.",
+    "paths-averaged": "The parts of the paths are averaged here; they add up.",
+    "inner-variable": "This still holds inner variables: put in what they stand for.",
+    "inner-not-put-in": "Right slopes, but the inner function is not put in: evaluate each factor at its own inner value.",
+    "sign": "Only the sign differs: follow the minus signs once more.",
+    "power-slip": "A power rule slipped: the exponent comes down as a factor and falls by one.",
+    "not-differentiated": "This is the function itself; its derivative is asked for.",
+    "factors-swapped": "The right pieces in the wrong order: which map is applied first?",
+    "jacobian-transposed": "This is the transpose: a map from p to q numbers has a Jacobian with q rows and p columns.",
+    # notation
+    "indices-swapped": "The two lower indices are swapped: the first says where the weight leads, the second where it comes from.",
+    "layer-shift": "The layer is off by one: look again at which layer the upper index names.",
+    "counted-from-zero": "Neurons and layers are counted from 1 here.",
+    "layer-below": "The upper index is the neuron's own layer, the lower one its number in it.",
+    "bias-missing": "The bias is missing.",
+    "weight-missing": "The weights are missing: each neuron below reaches this one through its own weight.",
+    "wrong-row": "This uses another neuron's row of the weight matrix.",
+    "matrix-product": "This is a matrix or dot product; the Hadamard product multiplies entry by entry.",
+    "outer-product": "This is an outer product, every entry with every other; the Hadamard product pairs equal places.",
+    "entries-added": "The entries are added here; the Hadamard product multiplies them.",
+    "broadcast": "Unequal shapes were stretched to fit; the Hadamard product needs equal shapes and refuses others.",
+    "own-activation": "The partial derivative is another quantity: hold everything fixed except the one you differentiate by.",
+    # activations
+    "sigma-for-derivative": "This is σ itself, not its slope.",
+    "one-minus-sigma": "A factor is missing: the slope of σ tends to 0 on both sides.",
+    "sigma-one-plus": "Check a sign: the slope of σ tends to 0 for large z.",
+    "derivative-of-activation": "σ' is taken at the activation a here; it belongs at z.",
+    "derivative-left-out": "The slope of the activation function is missing.",
+    "relu-for-derivative": "This is ReLU itself, not its slope.",
+    "one-everywhere": "The slope is not the same everywhere: look at negative z.",
+    "sides-flipped": "The two sides are swapped: on which side of 0 is ReLU flat?",
+    "weight-for-input": "The weight stands where the neuron's input belongs, or the other way round.",
+    "wrong-layer": "A quantity of a neighbouring layer is used: check each index.",
+    # losses
+    "mse-half": "This belongs to the convention with ½ in front; here the loss is the mean over the c outputs.",
+    "mse-sum": "This belongs to the plain sum of squares; here the loss is the mean over the c outputs.",
+    "mse-mean-of-half": "This belongs to ½ of the mean; here the mean has no ½.",
+    "mse-factor": "The factor in front belongs to another convention than the one stated here.",
+    "difference-reversed": "The difference is the wrong way round: should the loss rise or fall as a grows?",
+    "square-not-differentiated": "This is the loss; its derivative is asked for.",
+    "two-missing": "The exponent of the square did not come down as a factor.",
+    "sum-for-component": "This sums over the outputs; one partial derivative for each output is asked for.",
+    # arrays and derivations
+    "transposed": "This is the transpose of what is asked for: check which index counts rows.",
+    "all-zeros": "Every value is zero.",
+    "unevaluated": "A derivative or sum still waits to be worked out in this answer.",
+    "step-missing": "The first and the last line are right. Show at least one step between them.",
+    "not-finished": "Every line follows from the one before it. Go on until the form asked for is reached.",
+    "input-changed": "The function changes the arrays that it is given; work on copies, or build a new array.",
+}
+
+
+def factor_sentence(ratio: sympy.Rational) -> str:
+    """Say that an answer is a constant times the right one."""
+    return f"Your answer is {ratio} times the right one everywhere: a constant factor slipped."
+
+
+def chain_mistakes(links: Sequence[tuple[str, sympy.Expr]]) -> tuple[Mistake, ...]:
+    """Generate what the known mistakes would give for the derivative of a composition.
+
+    Parameters
+    ----------
+    links
+        The chain from the outside in, as (variable, expression in that variable): for f = 4u², u = x − 2 it is
+        ``(("u", 4*u**2), ("x", x - 2))``. The last variable is the one to differentiate by.
+
+    Returns
+    -------
+    tuple of Mistake
+        One for each way to drop a link's slope, to take a slope at the wrong place, to add slopes, and so on.
+    """
+    last = sympy.Symbol(links[-1][0])
+
+    def inside(expr: sympy.Expr, depth: int) -> sympy.Expr:
+        """Write link `depth`'s variable out in the last one."""
+        for (name, _), (_, inner) in zip(links[depth:-1], links[depth + 1 :], strict=True):
+            expr = expr.subs(sympy.Symbol(name), inner)
+        return expr
+
+    raw = [sympy.diff(expr, sympy.Symbol(name)) for name, expr in links]
+    slopes = [inside(slope, depth) for depth, slope in enumerate(raw)]
+    at_x = [slope.subs(sympy.Symbol(name), last) for slope, (name, _) in zip(raw, links, strict=True)]
+    product = sympy.Mul(*slopes)
+    found = [Mistake("sign", -product), Mistake("slopes-added", sympy.Add(*slopes))]
+    for count in range(1, len(links)):
+        for kept in combinations(range(len(links)), count):
+            # The innermost link that is left out tells what was forgotten.
+            slug = "inner-derivative-dropped" if 0 in kept else "outer-derivative-dropped"
+            found.append(Mistake(slug, sympy.Mul(*(slopes[index] for index in kept))))
+    found.append(Mistake("outer-at-inner-slope", sympy.Mul(*at_x)))
+    found.append(Mistake("not-differentiated", inside(links[0][1], 0)))
+    plain = [expr.subs(sympy.Symbol(name), last) for name, expr in links]
+    found.append(Mistake("composition-as-product", sympy.diff(sympy.Mul(*plain), last)))
+    for depth in range(len(links)):
+        for slipped in power_slips(*links[depth]):
+            others = [slope for index, slope in enumerate(slopes) if index != depth]
+            found.append(Mistake("power-slip", sympy.Mul(*others, inside(slipped, depth))))
+    return tuple(found)
+
+
+def power_slips(name: str, expr: sympy.Expr) -> list[sympy.Expr]:
+    """Differentiate a polynomial in `name` with a slip: the exponent forgotten as a factor, or not lowered."""
+    x = sympy.Symbol(name)
+    if not expr.is_polynomial(x):
+        return []
+    terms = sympy.Poly(expr, x).terms()
+    no_factor = sympy.Add(*(c * x ** max(n - 1, 0) for (n,), c in terms if n))
+    not_lowered = sympy.Add(*(n * c * x**n for (n,), c in terms if n))
+    right = sympy.diff(expr, x)
+    return [slip for slip in (no_factor, not_lowered) if slip != right]
+
+
+def find(mistakes: Iterable[Mistake], matches: Callable[[object], bool]) -> str | None:
+    """Return the slug of the only mistake whose result `matches`, or None if none or several do."""
+    slugs = {mistake.slug for mistake in mistakes if matches(mistake.result)}
+    return slugs.pop() if len(slugs) == 1 else None

@@ -1,0 +1,141 @@
+"""What a checker says of an answer, and what every kind of answer has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, Protocol
+
+Status = Literal["correct", "incorrect", "undecided", "malformed", "unattempted"]
+
+# Of several answers the worst one decides. A wrong answer stands before an unfinished or an untouched one.
+WORST_FIRST: tuple[Status, ...] = ("malformed", "incorrect", "undecided", "unattempted", "correct")
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One point at which an answer and the right one differ.
+
+    Parameters
+    ----------
+    point
+        Each variable's value there, as text; for an array the index, for a function its arguments.
+    given, expected
+        Both values there, as text.
+    """
+
+    point: Mapping[str, str]
+    given: str
+    expected: str
+
+    def __str__(self) -> str:
+        where = ", ".join(f"{name} = {value}" for name, value in self.point.items())
+        return f"at {where}" if where else "everywhere"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the checker says of one answer.
+
+    Parameters
+    ----------
+    status
+        ``"correct"``, ``"incorrect"``, ``"undecided"`` (the checker cannot tell), ``"malformed"`` (it cannot be
+        read as an answer to this question) or ``"unattempted"``.
+    message
+        One to three plain sentences to the student, which never give the answer away.
+    misconception
+        The slug of the mistake that explains a wrong answer, or None.
+    witness
+        The point that shows the difference, or None.
+    score
+        0 to 1: the share of the exercise that is right.
+    understood
+        What was read of each answer, in LaTeX.
+    """
+
+    status: Status
+    message: str
+    misconception: str | None = None
+    witness: Witness | None = None
+    score: float = 0.0
+    understood: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A mistake that can be made in one exercise: its slug, and the result that it leads to."""
+
+    slug: str
+    result: object
+
+
+class Answer(Protocol):
+    """What the student hands in under one name: each kind judges in its own way."""
+
+    @property
+    def name(self) -> str:
+        """The name of the answer in the notebook's cell."""
+
+    def judge(self, given: object) -> Verdict:
+        """Say whether `given` is right; never raises because of it."""
+
+    def code(self) -> str:
+        """Python text that is a right answer, for the worked solution."""
+
+
+def correct(message: str = "", understood: tuple[str, ...] = ()) -> Verdict:
+    """Return the verdict on a right answer."""
+    return Verdict("correct", message, score=1.0, understood=understood)
+
+
+UNATTEMPTED = Verdict("unattempted", "Not attempted yet: put your answer in place of the three dots.")
+
+
+def is_unattempted(given: object) -> bool:
+    """Tell whether a student has left an answer as it was: ``...``, None, blank text, or a list of those."""
+    if given is ... or given is None:
+        return True
+    if type(given) is str:
+        return not given.strip() or given.strip() in ("...", "…")
+    if type(given) in (list, tuple):
+        return all(is_unattempted(part) for part in given)  # type: ignore[attr-defined]
+    return False
+
+
+def combine(answers: Sequence[Answer], verdicts: Sequence[Verdict]) -> Verdict:
+    """Join the verdicts on an exercise's several answers into one.
+
+    The status is the worst one's, the score the mean; the message goes through the answers by name.
+    """
+    if len(verdicts) == 1:
+        return verdicts[0]
+    if all(verdict.status == "unattempted" for verdict in verdicts):
+        return verdicts[0]
+    worst = min(verdicts, key=lambda verdict: WORST_FIRST.index(verdict.status))
+    right = [
+        answer.name for answer, verdict in zip(answers, verdicts, strict=True) if verdict.status == "correct"
+    ]
+    told = {
+        verdict.message: [
+            a.name for a, v in zip(answers, verdicts, strict=True) if v.message == verdict.message
+        ]
+        for verdict in verdicts
+        if verdict.status != "correct"
+    }
+    parts = [f"{_names(names)}: {message}" for message, names in told.items()]
+    remarks = dict.fromkeys(v.message for v in verdicts if v.status == "correct" and v.message)
+    if right and parts:
+        parts.insert(0, f"{_names(right)}: right.")
+    elif not parts:
+        parts.extend(remarks)
+    return replace(
+        worst,
+        message=" ".join(parts),
+        score=sum(verdict.score for verdict in verdicts) / len(verdicts),
+        understood=tuple(latex for verdict in verdicts for latex in verdict.understood),
+    )
+
+
+def _names(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

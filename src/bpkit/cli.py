@@ -1,0 +1,103 @@
+"""The command line: ``bpkit list``, ``check``, ``doctor``, ``lab`` and ``release``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 if all is well, 1 if not, 2 for a call that makes no sense."""
+    arguments = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")  # Windows' own encoding has no ✓
+    return int(arguments.run(arguments))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bpkit", description="The workbook that teaches backpropagation by doing."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    listing = commands.add_parser("list", help="list the exercises")
+    listing.add_argument("--json", action="store_true", help="as JSON")
+    listing.set_defaults(run=_list)
+
+    check = commands.add_parser("check", help="check an answer and record it")
+    check.add_argument("id", help="the exercise, such as 1.4")
+    check.add_argument("answer", nargs="+", help="one text for each answer")
+    check.add_argument("--json", action="store_true", help="the verdict as JSON")
+    check.set_defaults(run=_check)
+
+    doctor = commands.add_parser("doctor", help="say whether this machine is ready, and what to do if not")
+    doctor.set_defaults(run=_doctor)
+
+    lab = commands.add_parser("lab", help="copy new chapters to work/ and open JupyterLab there")
+    lab.add_argument("options", nargs=argparse.REMAINDER, help="passed on to JupyterLab")
+    lab.set_defaults(run=_lab)
+
+    release = commands.add_parser("release", help="instructors: rebuild the notebooks from solutions/*.md")
+    release.add_argument("--root", type=Path, default=Path(), help="the workbook's folder (default: here)")
+    release.set_defaults(run=_release)
+    return parser
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from bpkit.course import exercises
+
+    fields = ("id", "title", "chapter", "points", "covers")
+    rows = [{name: getattr(exercise, name) for name in fields} for exercise in exercises()]
+    if arguments.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for row in rows:
+            print(f"{row['id']:>5}  {row['title']}  ({row['points']} points)")
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from bpkit.student.session import check
+
+    feedback = check(arguments.id, *arguments.answer)
+    if arguments.json:
+        witness = feedback.witness and vars(feedback.witness)
+        names = ("status", "message", "misconception", "score")
+        verdict = {name: getattr(feedback, name) for name in names} | {"witness": witness}
+        print(json.dumps(verdict, ensure_ascii=False, default=dict))
+    else:
+        print(feedback)
+    return 0 if feedback.status == "correct" else 1
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from bpkit.student.doctor import examine, report
+
+    print(report())
+    return 0 if all(finding.ok for finding in examine()) else 1
+
+
+def _lab(arguments: argparse.Namespace) -> int:
+    from bpkit.student import lab
+
+    return lab.main(arguments.options)
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    from bpkit.instructor.release import ReleaseError, release
+
+    try:
+        changed = release(arguments.root)
+    except ReleaseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("\n".join(f"rebuilt {path}" for path in changed) or "Nothing has changed.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

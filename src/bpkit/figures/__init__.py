@@ -1,0 +1,14 @@
+"""Pictures for the notebooks: each is an SVG for the page and the same in words.
+
+They are drawn by hand, stroke by stroke, with no plotting library: so they are small, the same bytes on every
+machine, take the colours of JupyterLab's light and dark theme, and cost nothing to import.
+"""
+
+from bpkit.figures.chain_diagrams import links, paths
+from bpkit.figures.network_diagram import network
+from bpkit.figures.picture import Picture
+from bpkit.figures.plots import Mark, curves
+from bpkit.figures.progress_picture import progress_bars
+from bpkit.figures.svg import label
+
+__all__ = ["Mark", "Picture", "curves", "label", "links", "network", "paths", "progress_bars"]

@@ -1,0 +1,196 @@
+"""The five calls of a student's cell: `check`, `hint`, `solution`, `practice` and `progress`."""
+
+from __future__ import annotations
+
+import inspect
+import secrets
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import sympy
+
+from bpkit.checking import AnswerError, Verdict
+from bpkit.checking.reading import check_size
+from bpkit.course import Exercise, Problem, UnknownExercise, find
+
+from .feedback import Feedback, Page
+from .overview import Overview, overview
+from .store import Store, progress_path
+
+
+def check(exercise_id: str, *answers: object) -> Feedback:
+    """Check the answers to an exercise, and record them.
+
+    Parameters
+    ----------
+    exercise_id
+        Such as ``"1.4"``.
+    *answers
+        One for each thing asked for, in order: expressions (SymPy or text), arrays (lists or NumPy), functions.
+        ``...`` is an answer not attempted, which is not recorded.
+
+    Returns
+    -------
+    Feedback
+        A `Verdict` that shows itself as feedback. Whatever is handed in, none of it raises.
+    """
+    try:
+        exercise = find(exercise_id)
+    except UnknownExercise as error:
+        return Feedback("malformed", str(error))
+    verdict = exercise.judge(*answers)
+    progress_file = _store(progress_path())
+    if verdict.status != "unattempted" or verdict.score:
+        progress_file.record(exercise.id, verdict.status, verdict.score, "\n".join(map(_as_text, answers)))
+    return _feedback(verdict, exercise, _next_step(verdict, exercise), progress_file.take_notice())
+
+
+def hint(exercise_id: str) -> Page:
+    """Show the next hint to an exercise, the gentlest first."""
+    try:
+        exercise = find(exercise_id)
+    except UnknownExercise as error:
+        return Page(str(error))
+    hints = exercise.problem().hints
+    shown = _store(progress_path()).reveal(exercise.id, "hint")
+    if shown > len(hints):
+        told = "\n".join(f"{number}. {text}" for number, text in enumerate(hints, start=1))
+        return Page(
+            f'These are all hints to {exercise.id}; `bpkit.solution("{exercise.id}")` shows a worked way.\n\n{told}'
+        )
+    return Page(f"**Hint {shown} of {len(hints)} to {exercise.id}.** {hints[shown - 1]}")
+
+
+def solution(exercise_id: str) -> Page:
+    """Show the worked solution of an exercise, and mark the exercise as seen."""
+    try:
+        exercise = find(exercise_id)
+    except UnknownExercise as error:
+        return Page(str(error))
+    _store(progress_path()).reveal(exercise.id, "solution")
+    return Page(_solution(exercise, exercise.problem()))
+
+
+def practice(exercise_id: str, seed: int | None = None) -> Practice | Page:
+    """Pose an exercise again with other numbers; it is checked by the same rules and never counted.
+
+    Parameters
+    ----------
+    exercise_id
+        Such as ``"1.4"``.
+    seed
+        The same seed gives the same numbers; by default they are drawn anew.
+
+    Returns
+    -------
+    Practice
+        Shows the statement; its `check` takes the answers.
+    """
+    try:
+        exercise = find(exercise_id)
+    except UnknownExercise as error:
+        return Page(str(error))
+    chosen = secrets.randbelow(10_000) if seed is None else seed
+    return Practice(exercise, chosen, exercise.problem(chosen))
+
+
+def progress(chapter: int | str | None = None) -> Overview:
+    """Show what is done, chapter by chapter, as a picture and as text.
+
+    Parameters
+    ----------
+    chapter
+        Only this chapter's number; by default all of them.
+    """
+    progress_file = _store(progress_path())
+    return overview(progress_file.standings(), chapter, progress_file.take_notice())
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A fresh instance of an exercise. Nothing that happens here is recorded.
+
+    Parameters
+    ----------
+    exercise, seed, problem
+        The exercise, the seed and the instance that belongs to it.
+    """
+
+    exercise: Exercise
+    seed: int
+    problem: Problem = field(repr=False)
+    _shown: list[int] = field(default_factory=lambda: [0], repr=False)
+
+    def check(self, *answers: object) -> Feedback:
+        """Check answers to this instance."""
+        return _feedback(self.problem.judge(*answers), self.exercise, "Practice: not counted.", None)
+
+    def hint(self) -> Page:
+        """Show the next hint to this instance."""
+        hints = self.problem.hints
+        self._shown[0] = min(self._shown[0] + 1, len(hints))
+        return Page(f"**Hint {self._shown[0]} of {len(hints)}.** {hints[self._shown[0] - 1]}")
+
+    def solution(self) -> Page:
+        """Show the worked solution of this instance."""
+        return Page(_solution(self.exercise, self.problem))
+
+    def __repr__(self) -> str:
+        return self._repr_markdown_()
+
+    def _repr_markdown_(self) -> str:
+        heading = (
+            f"**Practice for {self.exercise.id} · {self.exercise.title}** (seed {self.seed}, not counted)"
+        )
+        if not self.exercise.has_instances:
+            heading += "\n\nThere are no other numbers to put into this one; here it is again."
+        names = ", ".join(answer.name for answer in self.problem.answers)
+        return f"{heading}\n\n{self.problem.statement.strip()}\n\nKeep this as `p = bpkit.practice(…)` and check with `p.check({names})`."
+
+
+@cache
+def _store(path: Path) -> Store:
+    return Store(path)
+
+
+def _feedback(verdict: Verdict, exercise: Exercise, next_step: str, notice: str | None) -> Feedback:
+    return Feedback(
+        **vars(verdict), exercise_id=exercise.id, points=exercise.points, next_step=next_step, notice=notice
+    )
+
+
+def _next_step(verdict: Verdict, exercise: Exercise) -> str:
+    if verdict.status == "incorrect":
+        return f'Stuck? `bpkit.hint("{exercise.id}")` helps a little.'
+    if verdict.status == "correct" and exercise.has_instances:
+        return f'Once more with other numbers: `bpkit.practice("{exercise.id}")`.'
+    return ""
+
+
+def _solution(exercise: Exercise, problem: Problem) -> str:
+    return f"**Worked solution of {exercise.id} · {exercise.title}**\n\n{problem.worked()}"
+
+
+def _as_text(given: object) -> str:
+    """Write an answer down for the progress file, calling no method of an object that is not of a known type."""
+    try:
+        if type(given) is str:
+            return given
+        if isinstance(given, sympy.Basic):
+            check_size(given)
+            return str(sympy.sstr(given))
+        if isinstance(given, sympy.MatrixBase):
+            return str(sympy.sstr(given))
+        if inspect.isfunction(given):
+            return inspect.getsource(given)
+        if type(given) in (int, float, bool, type(None), np.ndarray):
+            return repr(given)
+        if given is ...:
+            return "..."
+        if type(given) in (list, tuple):
+            return "[" + ", ".join(_as_text(part) for part in given[:100]) + "]"  # type: ignore[index]
+    except (AnswerError, OSError, TypeError, ValueError, RecursionError):
+        pass
+    return f"<{type(given).__name__}>"
