@@ -11,7 +11,15 @@ from pathlib import Path
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 if all is well, 1 if not, 2 for a call that makes no sense."""
-    arguments = _parser().parse_args(argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["check"] and "-h" not in given and "--help" not in given:
+        # An answer may begin with a minus sign, which is no option.
+        given = ["check", *(["--json"] if "--json" in given else []), "--", *(a for a in given[1:] if a not in ("--json", "--"))]
+    parser = _parser()
+    arguments, others = parser.parse_known_args(given)
+    if others and arguments.run is not _lab:
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
+    arguments.options = others
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # Windows' own encoding has no ✓
@@ -37,8 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="say whether this machine is ready, and what to do if not")
     doctor.set_defaults(run=_doctor)
 
-    lab = commands.add_parser("lab", help="copy new chapters to work/ and open JupyterLab there")
-    lab.add_argument("options", nargs=argparse.REMAINDER, help="passed on to JupyterLab")
+    lab = commands.add_parser("lab", help="copy new chapters to work/ and open JupyterLab there; takes its options")
     lab.set_defaults(run=_lab)
 
     release = commands.add_parser("release", help="instructors: rebuild the notebooks from solutions/*.md")

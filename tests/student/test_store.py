@@ -260,6 +260,21 @@ def test_the_slower_of_two_leaves_the_fresh_file_of_the_faster_alone(tmp_path: P
     assert slower.take_notice() is None
 
 
+def test_while_another_notebook_sets_the_file_aside_this_one_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "_PATIENCE", 0.05)
+    path = tmp_path / "progress.sqlite"
+    path.write_bytes(b"not a database" * 1000)
+    store = Store(path)
+    with closing(sqlite3.connect(tmp_path / ".progress.sqlite-lock", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        store.record("1.1", "incorrect", 0.0, "during")
+        assert [file.name for file in tmp_path.glob("progress*")] == ["progress.sqlite"]
+    store.record("1.1", "incorrect", 0.0, "after")
+    assert [answer for _, answer in rows(path)] == ["during", "after"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody rename an open file")
 def test_a_file_set_aside_by_another_while_open_is_left_and_the_fresh_one_written(tmp_path: Path) -> None:
     path = tmp_path / "progress.sqlite"

@@ -23,6 +23,8 @@ LARGEST_ARRAY = 10**7
 class Array:
     """An answer that is an array of numbers, or a single number.
 
+    A vector is accepted as a flat list, a column or a row.
+
     Parameters
     ----------
     name
@@ -49,7 +51,10 @@ class Array:
         except AnswerError as error:
             return Verdict("malformed", str(error))
         understood = (_latex(array),)
-        verdict = compare(array, np.asarray(self.expected, float), self.mistakes, self.rtol)
+        expected = np.asarray(self.expected, float)
+        if expected.ndim == 1 and array.shape in ((expected.size, 1), (1, expected.size)):
+            array = array.ravel()
+        verdict = compare(array, expected, self.mistakes, self.rtol)
         # The right values are the answer here, so the witness shows only the student's own.
         witness = verdict.witness and replace(verdict.witness, expected="")
         return replace(verdict, witness=witness, understood=understood)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import sympy
+from sympy.core.traversal import bottom_up
 
-from .expressions import CANNOT_TELL
+from .expressions import CANNOT_TELL, by_name
 from .misconceptions import SENTENCES
 from .numeric import equivalent, is_unevaluated
-from .parsing import AnswerError, Function
+from .parsing import AnswerError, Function, sigmoid, sigmoid_prime
 from .reading import read_expression
 from .verdict import UNATTEMPTED, Verdict, correct, is_unattempted
 
@@ -33,7 +35,8 @@ class Derivation:
     symbols, functions
         What the lines may hold, as for an `Expression`.
     goal_forms
-        Other ways to write the last line that count as having arrived.
+        Other ways to write the last line that count as having arrived. The order of terms and factors, and
+        whether σ is written out, make no difference anyway.
     assume
         Makes a random point one that keeps a stated assumption, such as Σ y_i = 1.
     example
@@ -66,7 +69,7 @@ class Derivation:
             if is_unattempted(line):
                 return Verdict("malformed", f"Line {number} is empty.")
             try:
-                lines.append(read_expression(line, self.symbols, self.functions))
+                lines.append(by_name(read_expression(line, self.symbols, self.functions)))
             except AnswerError as error:
                 return Verdict("malformed", f"Line {number}: {error}")
         understood = (r" \\ &= ".join(map(sympy.latex, lines)),)
@@ -79,9 +82,9 @@ class Derivation:
                     "unevaluated",
                     understood=understood,
                 )
-        return self._judge(lines, understood)
+        return self._judge(lines, len({_writing(line) for line in given}), understood)  # type: ignore[attr-defined]
 
-    def _judge(self, lines: list[sympy.Expr], understood: tuple[str, ...]) -> Verdict:
+    def _judge(self, lines: list[sympy.Expr], writings: int, understood: tuple[str, ...]) -> Verdict:
         before = self.start
         for number, line in enumerate(lines, start=1):
             found = equivalent(line, before, self.symbols, self.assume)
@@ -98,13 +101,32 @@ class Derivation:
                 message = f"Line {number} is the first that does not follow: it does not equal {to}.{shown}"
                 return Verdict("incorrect", message, "wrong-line", found.witness, 0.0, understood)
             before = line
-        arrived = any(lines[-1] == form for form in (self.goal, *self.goal_forms))
-        if not arrived:
+        start, *goals = map(_written_out, (self.start, self.goal, *self.goal_forms))
+        if _written_out(lines[-1]) not in goals:
             return Verdict("incorrect", SENTENCES["not-finished"], "not-finished", None, 0.0, understood)
-        if not any(line not in (self.start, self.goal, *self.goal_forms) for line in lines):
+        # A line such as 1/u · v/u is v/u² by the time SymPy has read it: then the writing tells it is a step.
+        if writings < 3 and all(_written_out(line) in (start, *goals) for line in lines):
             return Verdict("incorrect", SENTENCES["step-missing"], "step-missing", None, 0.0, understood)
         return correct(understood=understood)
 
     def code(self) -> str:
         """Return a worked derivation as Python text."""
         return f"{self.name} = [\n" + "".join(f'    "{line}",\n' for line in self.example) + "]"
+
+
+def _written_out(line: sympy.Expr) -> sympy.Expr:
+    """Put in what σ stands for, 1 for 1.0, and arrange the rest as SymPy does: the form of a line is left."""
+
+    def rebuild(node: sympy.Basic) -> sympy.Basic:
+        if isinstance(node, sigmoid | sigmoid_prime):
+            return node.rewrite(sympy.exp)
+        if isinstance(node, sympy.Float) and node == int(node):
+            return sympy.Integer(int(node))
+        return node.func(*node.args) if node.args else node
+
+    return bottom_up(line, rebuild)
+
+
+def _writing(line: object) -> str:
+    """Return a line as it was written, without spaces and signs of multiplication."""
+    return re.sub(r"[\s*·⋅×]|\\cdot", "", str(line).replace("**", "^")) if type(line) is str else sympy.sstr(line)

@@ -9,13 +9,14 @@ import sympy
 
 from .misconceptions import SENTENCES, factor_sentence, find
 from .numeric import Comparison, constant_ratio, equivalent, is_unevaluated
-from .parsing import AnswerError, Function
+from .parsing import AnswerError, Function, listed
 from .reading import read_expression, read_table
 from .verdict import UNATTEMPTED, Mistake, Verdict, Witness, correct, is_unattempted
 
 CANNOT_TELL = (
     "I can't tell whether this is right: it is defined at too few points to compare. Try another form."
 )
+NOT_YET = "That is not it yet: go through the steps once more."
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,18 @@ class Expression:
         What known mistakes lead to.
     inner
         Inner variables and what they stand for: an answer that still holds them is unfinished, not wrong.
+    known
+        Further names that an answer may hold, and what they stand for, in `symbols`: h1 for σ(w1·x + b1), say.
+        Unlike the inner ones they may stay; `expected` and `mistakes` may hold them, too.
     functions
         Functions that may occur besides the usual ones.
     measured
-        What the right value is at a point, for the sentence "… measured there is 0.84".
+        What the right value is at a point, for the sentence "… measured there is 0.84"; empty where that
+        value would be the answer.
     kinks
         Points (variable, value) at which any value is a convention.
+    example
+        The right answer as text, for a worked solution that reads better than SymPy writes it.
     """
 
     name: str
@@ -47,24 +54,26 @@ class Expression:
     symbols: Sequence[str]
     mistakes: tuple[Mistake, ...] = ()
     inner: Mapping[str, sympy.Expr] = field(default_factory=dict)
+    known: Mapping[str, sympy.Expr] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
     measured: str = "the right value"
     kinks: tuple[tuple[str, int], ...] = ()
+    example: str = ""
 
     def judge(self, given: object) -> Verdict:
         """Compare `given` with the right answer at many points."""
         if is_unattempted(given):
             return UNATTEMPTED
         try:
-            expr = read_expression(given, (*self.symbols, *self.inner), self.functions)
+            expr = read_expression(given, (*self.symbols, *self.known, *self.inner), self.functions)
         except AnswerError as error:
             return Verdict("malformed", str(error))
         understood = (sympy.latex(expr),)
         if is_unevaluated(expr):
             return _wrong("unevaluated", understood)
-        held = [name for name in self.inner if sympy.Symbol(name) in _by_name(expr).free_symbols]
-        full = _by_name(expr).subs({name: value for name, value in self.inner.items()})
-        comparison = equivalent(full, self.expected, self.symbols)
+        held = [name for name in self.inner if sympy.Symbol(name) in by_name(expr).free_symbols]
+        full = self._put_in(by_name(expr).subs(dict(self.inner)))
+        comparison = equivalent(full, self._put_in(self.expected), self.symbols)
         if comparison.status == "undecided":
             return Verdict("undecided", CANNOT_TELL, understood=understood)
         if comparison.status == "different":
@@ -72,35 +81,36 @@ class Expression:
         if held:
             message = (
                 f"On the way: this still holds {' and '.join(held)}. Put in what "
-                f"{'they stand' if len(held) > 1 else 'it stands'} for, so that only {' and '.join(self.symbols)} "
+                f"{'they stand' if len(held) > 1 else 'it stands'} for, so that only {listed(self.symbols)} "
                 f"{'are' if len(self.symbols) > 1 else 'is'} left."
             )
             return Verdict("malformed", message, "inner-variable", understood=understood)
         return correct(self._convention(expr), understood)
 
     def _diagnosis(self, given: sympy.Expr, comparison: Comparison, understood: tuple[str, ...]) -> Verdict:
-        slug = find(self.mistakes, lambda result: equivalent(given, result, self.symbols).status == "equal")
+        # Where one number is asked for, its value at "every point" would be the answer.
+        telling = bool(self.symbols and self.measured)
+        witness = comparison.witness if telling else None
+        slug = find(self.mistakes, lambda result: self._same(given, result))
         if slug:
-            return _wrong(slug, understood, comparison.witness if self.symbols else None)
-        if not self.symbols:
-            # One number: its value at "every point" would be the answer.
-            return Verdict(
-                "incorrect", "That is not it yet: go through the steps once more.", understood=understood
-            )
-        ratio = constant_ratio(given, self.expected)
+            return _wrong(slug, understood, witness)
+        ratio = constant_ratio(given, self._put_in(self.expected)) if self.symbols else None
         if ratio == -1:
-            return _wrong("sign", understood, comparison.witness)
+            return _wrong("sign", understood, witness)
         if ratio:
-            return Verdict(
-                "incorrect", factor_sentence(ratio), "constant-factor", comparison.witness, 0.0, understood
-            )
-        return Verdict(
-            "incorrect", _shown(comparison.witness, self.measured), None, comparison.witness, 0.0, understood
-        )
+            return Verdict("incorrect", factor_sentence(ratio), "constant-factor", witness, 0.0, understood)
+        said = _shown(witness, self.measured) if telling else NOT_YET
+        return Verdict("incorrect", said, None, witness, 0.0, understood)
+
+    def _put_in(self, expr: sympy.Expr) -> sympy.Expr:
+        return expr.subs(dict(self.known)) if self.known else expr
+
+    def _same(self, given: sympy.Expr, result: object) -> bool:
+        return equivalent(given, self._put_in(sympy.sympify(result)), self.symbols).status == "equal"
 
     def _convention(self, expr: sympy.Expr) -> str:
         for name, place in self.kinks:
-            value = _by_name(expr).subs(sympy.Symbol(name), place)
+            value = by_name(expr).subs(sympy.Symbol(name), place)
             if value.is_number and value.is_real:
                 return f"At {name} = {place} your answer takes the value {value}: there it is a convention, not a fact."
             return f"At {name} = {place} your answer takes no value, which is a convention as good as any."
@@ -108,10 +118,10 @@ class Expression:
 
     def code(self) -> str:
         """Return a right answer as Python text."""
-        return f"{self.name} = {_python(self.expected)}"
+        return f'{self.name} = "{self.example}"' if self.example else f"{self.name} = {_python(self.expected)}"
 
 
-def _by_name(expr: sympy.Expr) -> sympy.Expr:
+def by_name(expr: sympy.Expr) -> sympy.Expr:
     """Drop the assumptions of a student's symbols: ``Symbol("x", positive=True)`` is x here."""
     return expr.xreplace({s: sympy.Symbol(s.name) for s in expr.free_symbols if s != sympy.Symbol(s.name)})
 
@@ -286,7 +296,8 @@ class Matrix:
     def code(self) -> str:
         """Return a right answer as Python text."""
         rows = ",\n    ".join("[" + ", ".join(map(_python, row)) + "]" for row in self.expected.tolist())
-        return f"{self.name} = sympy.Matrix([\n    {rows},\n])"
+        # From text sympy.Matrix would make powers of the upper indices.
+        return f"{self.name} = [\n    {rows},\n]" if '"' in rows else f"{self.name} = sympy.Matrix([\n    {rows},\n])"
 
 
 def _same_matrix(matrix: sympy.Matrix, other: object) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import inspect
 import linecache
+import re
 import textwrap
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -87,6 +88,8 @@ class Function:
                 return Verdict(
                     "incorrect", f"Called with {case.said}, it returns something else than numbers. {error}"
                 )
+            if len(got) == 1 < len(wanted) == len(np.atleast_1d(got[0])):
+                got = list(got[0])  # [dw, db] was read as one array; it may stand for (dw, db)
             if len(got) != len(wanted):
                 message = (
                     f"Called with {case.said}, it returns {len(got)} values; {len(wanted)} are asked for."
@@ -131,9 +134,15 @@ class Function:
         return None
 
     def code(self) -> str:
-        """Return the source of the reference."""
+        """Return the source of the reference, without type annotations: their names are not the student's."""
         source = textwrap.dedent(inspect.getsource(self.reference))
-        return source.replace(f"def {self.reference.__name__}(", f"def {self.name}(", 1)
+        signature = inspect.signature(self.reference)
+        plain = signature.replace(
+            parameters=[p.replace(annotation=p.empty) for p in signature.parameters.values()],
+            return_annotation=signature.empty,
+        )
+        first = re.compile(r"def \w+\(.*?\)( -> [^\n]*)?:\n", re.DOTALL)
+        return first.sub(lambda _: f"def {self.name}{plain}:\n", source, count=1)
 
 
 @dataclass(frozen=True)

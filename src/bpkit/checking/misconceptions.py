@@ -118,7 +118,8 @@ def chain_mistakes(links: Sequence[tuple[str, sympy.Expr]]) -> tuple[Mistake, ..
         for slipped in power_slips(*links[depth]):
             others = [slope for index, slope in enumerate(slopes) if index != depth]
             found.append(Mistake("power-slip", sympy.Mul(*others, inside(slipped, depth))))
-    return tuple(found)
+    # A link with slope 1 can be dropped without harm.
+    return tuple(mistake for mistake in found if mistake.result != product)
 
 
 def power_slips(name: str, expr: sympy.Expr) -> list[sympy.Expr]:

@@ -19,6 +19,7 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from .limits import TimeUp, time_limit
+from .parsing import sigmoid, sigmoid_prime
 from .verdict import Witness
 
 CONTEXT = mpmath.mp.clone()  # a context of our own: nobody else's precision changes
@@ -210,6 +211,8 @@ OPERATIONS: dict[type, Callable[..., Value]] = {
     sympy.factorial: _bounded(CONTEXT.factorial),
     sympy.gamma: _bounded(CONTEXT.gamma),
     sympy.erf: _bounded(CONTEXT.erf),
+    sigmoid: _bounded(lambda z: 1 / (1 + CONTEXT.exp(-z))),
+    sigmoid_prime: _bounded(lambda z: CONTEXT.exp(-z) / (1 + CONTEXT.exp(-z)) ** 2),
 } | {
     getattr(sympy, name): _bounded(getattr(CONTEXT, name))
     for name in (

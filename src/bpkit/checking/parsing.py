@@ -17,8 +17,10 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sympy
+from sympy.core.parameters import distribute
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 
@@ -47,14 +49,43 @@ class AnswerError(Exception):
         self.position = position
 
 
-def sigmoid(z: sympy.Expr) -> sympy.Expr:
-    """Return the sigmoid as an expression."""
-    return 1 / (1 + sympy.exp(-z))
+class _Named(sympy.Function):  # type: ignore[misc]
+    """A function of one number that stays as it was written, so that an answer is shown as the student's."""
+
+    nargs = 1
+    plain = tex = ""
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"{self.plain}({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        power = f"^{{{exp}}}" if exp else ""
+        return rf"{self.tex}\left({printer._print(self.args[0])}\right){power}"
+
+    def _eval_evalf(self, prec: int) -> Any:
+        return self.rewrite(sympy.exp)._eval_evalf(prec)
 
 
-def sigmoid_prime(z: sympy.Expr) -> sympy.Expr:
-    """Return the sigmoid's derivative as an expression."""
-    return sigmoid(z) * (1 - sigmoid(z))
+class sigmoid(_Named):
+    """The sigmoid, σ(z) = 1/(1 + e^−z)."""
+
+    plain, tex = "sigma", r"\sigma"
+
+    def fdiff(self, argindex: int = 1) -> sympy.Expr:
+        """Return the derivative σ'(z)."""
+        return sigmoid_prime(self.args[0])
+
+    def _eval_rewrite_as_exp(self, z: sympy.Expr, **_: object) -> sympy.Expr:
+        return 1 / (1 + sympy.exp(-z))
+
+
+class sigmoid_prime(_Named):
+    """The sigmoid's derivative, σ'(z) = σ(z)(1 − σ(z))."""
+
+    plain, tex = "sigma_prime", r"\sigma'"
+
+    def _eval_rewrite_as_exp(self, z: sympy.Expr, **_: object) -> sympy.Expr:
+        return sympy.exp(-z) / (1 + sympy.exp(-z)) ** 2
 
 
 def _factorial(n: sympy.Expr) -> sympy.Expr:
@@ -102,27 +133,30 @@ GREEK = {
 }  # fmt: skip
 SIGNS = {
     "^": "**", "·": "*", "×": "*", "⋅": "*", "∗": "*", "−": "-", "–": "-", "÷": "/", "{": "(", "}": ")",
-    "≥": ">=", "≤": "<=", "≠": "!=", "∞": "oo", "′": "'", "’": "'",
+    "≥": ">=", "≤": "<=", "≠": "!=", "∞": "oo",
 }  # fmt: skip
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+# In a name: ₁ is 1, _{j} is _j, and either sort of prime is '.
+IN_NAMES = str.maketrans("₀₁₂₃₄₅₆₇₈₉′’", "0123456789''", "{}")
 KEYWORDS = ("if", "else", "and", "or", "not", "True", "False")
 
 TOKEN = re.compile(
     r"""(?P<space>\s+)
     |(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
-    |(?P<name>(?![⁰¹²³⁴⁵⁶⁷⁸⁹])[^\W\d](?:(?![⁰¹²³⁴⁵⁶⁷⁸⁹])\w)*'*)
+    |(?P<name>(?![⁰¹²³⁴⁵⁶⁷⁸⁹])[^\W\d](?:(?![⁰¹²³⁴⁵⁶⁷⁸⁹])\w)*(?:(?<=_)\{\w+\})?['′’]*)
     |(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)
     |(?P<bar>\|)
     |(?P<sign>\*\*|>=|<=|==|!=|[-+*/^(){}\[\],.<>=·×⋅∗−–÷≥≤≠∞])""",
     re.VERBOSE,
 )
-# a_1^2, a_{1}^{2}, a^2_1, w_{2,4}^3: one symbol with a lower and an upper index, if it was declared.
-INDICES = r"_\{?(?P<low>\w+(?:,\s*\w+)*)\}?"
-LAYER = r"\^\{?(?P<up>\w+)\}?"
+# a_1^2, a_{1}^{2}, a^2_1, w_{2,4}^3, w₂₄³: one symbol with a lower and an upper index, if it was declared.
+# An index of digits ends where they end, so that w_21^3a_1^2 is two symbols.
+LOWER = r"_\{?(?P<low>(?:\d+|[^\W_]+)(?:,\s*\w+)*)\}?"
+UPPER = r"\^\{?(?P<up>\d+|[^\W_]+)\}?"
+RAISED = r"(?P<low>[₀₁₂₃₄₅₆₇₈₉]+)(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 INDEXED = tuple(
-    re.compile(rf"(?P<base>[^\W\d_]){order}") for order in (INDICES.replace(r"\w+(", r"[^\W_]+(", 1) + LAYER, LAYER.replace(r"\w+", r"[^\W_]+") + INDICES)
-)  # fmt: skip
+    re.compile(rf"(?P<base>[^\W\d_]){indices}") for indices in (LOWER + UPPER, UPPER + LOWER, RAISED)
+)
 
 
 @dataclass(frozen=True)
@@ -182,6 +216,8 @@ def _without_latex(text: str) -> str:
         return text
     text = re.sub(r"\$|\\left|\\right|\\[,;:!> ]|~|\\displaystyle", " ", text)
     text = re.sub(r"\\(mathrm|operatorname|mathbf|text)\s*\{([^{}]*)\}", r" \2", text)
+    # Braces around an index of digits are not needed, and would hide which braces are innermost.
+    text = re.sub(r"([_^])\{(\d+)\}(?!\s*\d)", r"\1\2", text)
     for _ in range(MAX_NESTING):
         before = text
         text = re.sub(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"((\1)/(\2))", text)
@@ -212,7 +248,7 @@ def _tokens(
     tokens: list[Token] = []
     at = 0
     while at < len(text):
-        if (found := _indexed_symbol(text, at, names)) is not None:
+        if (found := indexed_symbol(text, at, names)) is not None:
             symbol, end = found
             stand_in = f"_{len(indexed)}"
             indexed[stand_in] = symbol
@@ -244,13 +280,13 @@ def _tokens(
     return tokens
 
 
-def _indexed_symbol(text: str, at: int, names: Mapping[str, sympy.Symbol]) -> tuple[sympy.Symbol, int] | None:
-    if at and (text[at - 1].isalnum() or text[at - 1] == "_"):
-        return None
+def indexed_symbol(text: str, at: int, names: Mapping[str, sympy.Symbol]) -> tuple[sympy.Symbol, int] | None:
+    """Find a declared symbol with two indices, in any notation, that starts at `at`; return it and where it ends."""
     for pattern in INDEXED:
         if match := pattern.match(text, at):
-            low = re.sub(r"[,\s_]", "", match["low"])
-            name = f"{GREEK.get(match['base'], match['base'])}_{low}^{match['up']}"
+            low = re.sub(r"[,\s_]", "", match["low"]).translate(IN_NAMES)
+            up = match["up"].translate(SUPERSCRIPTS)
+            name = f"{GREEK.get(match['base'], match['base'])}_{low}^{up}"
             if name in names:
                 return names[name], match.end()
     return None
@@ -259,8 +295,7 @@ def _indexed_symbol(text: str, at: int, names: Mapping[str, sympy.Symbol]) -> tu
 def _name_tokens(
     piece: str, at: int, names: Mapping[str, sympy.Symbol], table: Mapping[str, Function]
 ) -> list[Token]:
-    name = "".join(GREEK.get(letter, letter) for letter in piece).translate(SUBSCRIPTS)
-    name = name.replace("'", "_prime") if name.endswith("'") and not name.endswith("''") else name
+    name = plain_name(piece)
     if name in KEYWORDS:
         return [Token("keyword", name, at)]
     known = names.keys() | table.keys() | CONSTANTS.keys() | set(MODULES) | set(BUILDERS) | {"lambda"}
@@ -269,11 +304,18 @@ def _name_tokens(
         return [Token("name", "lamda" if name == "lambda" else name, at)]
     if "_" in name and name.replace("_", "") in names:
         return [Token("name", name.replace("_", ""), at)]
-    # `uv` is u·v where u and v are the declared symbols and uv is none.
-    letters = {known for known in names if len(known) == 1} | {"e"}
-    if len(piece) > 1 and all(letter in letters for letter in piece):
-        return [Token("name", letter, at + offset) for offset, letter in enumerate(piece)]
+    # `uv` is u·v and `w2h1` is w2·h1, where those are declared symbols and the whole is none.
+    longest_first = "|".join(map(re.escape, sorted({*names, "e"}, key=len, reverse=True)))
+    factors = re.findall(longest_first, name)
+    if "".join(factors) == name:
+        return [Token("name", factor, at) for factor in factors]
     raise AnswerError(_unknown(piece, names, table), at)
+
+
+def plain_name(name: str) -> str:
+    """Write a name in plain letters: σ is sigma, w₂ and w_{2} are w2 and w_2, σ' is sigma_prime."""
+    name = "".join(GREEK.get(letter, letter) for letter in name).translate(IN_NAMES)
+    return f"{name[:-1]}_prime" if name.endswith("'") and not name.endswith("''") else name
 
 
 def _unknown(piece: str, names: Mapping[str, sympy.Symbol], table: Mapping[str, Function]) -> str:
@@ -286,10 +328,22 @@ def _unknown(piece: str, names: Mapping[str, sympy.Symbol], table: Mapping[str, 
 
 def expected_names(names: Iterable[str]) -> str:
     """Say, as a sentence, which symbols an answer may hold."""
-    names = list(names)
-    if not names:
+    told = listed(names)
+    if not told:
         return "The answer is a number."
-    return f"The answer is in {names[0] if len(names) == 1 else ', '.join(names[:-1]) + ' and ' + names[-1]}."
+    return f"The answer is in {told}{', with numbers as indices' if '^l' in told else ''}."
+
+
+def listed(names: Iterable[str]) -> str:
+    """List symbols in a sentence, all those with two indices in one: "x, a_j^l and w_jk^l"."""
+    told = list(dict.fromkeys(map(_pattern, names)))
+    return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+
+
+def _pattern(name: str) -> str:
+    """Write w_24^3 as w_jk^l: the indexed symbols are many, and naming the very ones could be the answer."""
+    indexed = re.fullmatch(r"([^\W\d_]+)_(\d+)\^\d+", name)
+    return f"{indexed[1]}_{'jk' if len(indexed[2]) > 1 else 'j'}^l" if indexed else name
 
 
 def _is_function(token: Token, table: Mapping[str, Function]) -> bool:
@@ -419,7 +473,8 @@ class _Reader:
         except (ValueError, RecursionError, MemoryError):
             raise AnswerError("This is too long or too deeply nested to read.") from None
         try:
-            return self.build(tree.body)
+            with distribute(False):  # keep 8(x − 1) as it was written, for the echo
+                return self.build(tree.body)
         except AnswerError:
             raise
         except RecursionError:

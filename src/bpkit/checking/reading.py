@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 import sympy
+from sympy.core.function import AppliedUndef
 
 from .parsing import (
     MAX_DIGITS,
@@ -19,9 +20,11 @@ from .parsing import (
     AnswerError,
     Function,
     expected_names,
+    indexed_symbol,
     indicator,
     is_condition,
     parse,
+    plain_name,
 )
 
 MAX_NODES = 3_000
@@ -45,7 +48,7 @@ def read_expression(
         expr = _number(given)
     elif isinstance(given, sympy.Basic):
         check_size(given)
-        expr = given
+        expr = _indexed(_applied(given, functions or {}), names)
     elif isinstance(given, sympy.MatrixBase):
         raise AnswerError("One expression is asked for here, and this is a matrix.")
     elif type(given) in (list, tuple, dict, set, np.ndarray):
@@ -70,6 +73,29 @@ def read_expression(
     if strangers:
         raise AnswerError(_stranger(strangers[0], names))
     return expr
+
+
+def _applied(expr: sympy.Basic, functions: Mapping[str, Function]) -> sympy.Basic:
+    """Put in what ``Function("sigma")(z)`` stands for, where σ may occur in the answer."""
+    known = {
+        call: functions[name](*(_applied(argument, functions) for argument in call.args))
+        for call in expr.atoms(AppliedUndef)
+        if (name := plain_name(call.func.__name__)) in functions and len(call.args) == 1
+    }
+    return expr.xreplace(known)
+
+
+def _indexed(expr: sympy.Basic, names: list[str]) -> sympy.Basic:
+    """Read SymPy's other spellings of a declared w_24^3: w_{24}^{3}, and the "power" that sympify makes of it."""
+    known = {name: sympy.Symbol(name) for name in names if "^" in name}
+    found = {}
+    for node in expr.atoms(sympy.Symbol, sympy.Pow) if known else ():
+        base, exponent = node.as_base_exp()
+        if base.is_Symbol and base.name not in names:
+            text = base.name if exponent == 1 else f"{base.name}^{exponent}"
+            if (hit := indexed_symbol(text, 0, known)) and hit[1] == len(text):
+                found[node] = hit[0]
+    return expr.xreplace(found)
 
 
 def _stranger(name: str, names: list[str]) -> str:
@@ -157,9 +183,18 @@ def read_table(
     if len(rows) > MAX_ENTRIES or sum(len(row) for row in rows if type(row) in (list, tuple)) > MAX_ENTRIES:
         raise AnswerError("This has far more entries than are asked for.")
     return [
-        [read_expression(entry, names, functions) for entry in (row if type(row) in (list, tuple) else [row])]
+        [read_expression(entry, names, functions) for entry in _entries(row, names, functions)]
         for row in rows
     ]
+
+
+def _entries(row: object, names: list[str], functions: Mapping[str, Function] | None) -> Iterable[object]:
+    """Return a row's entries: those of a list, of one text with commas, or the row as its only entry."""
+    if type(row) is str:
+        row = parse(row, names, functions)
+    if isinstance(row, sympy.Tuple):
+        return tuple(row)
+    return row if type(row) in (list, tuple) else (row,)  # type: ignore[return-value]
 
 
 def _lists(parts: sympy.Tuple) -> list[object]:

@@ -17,6 +17,7 @@ import inspect
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bpkit.checking import Answer, Verdict
 from bpkit.checking.verdict import combine, is_unattempted
@@ -123,10 +124,14 @@ class Exercise:
         """Whether `practice` can pose it with other numbers."""
         return bool(self.vary)
 
+    @cached_property
+    def _printed(self) -> Problem:
+        return self.pose()
+
     def problem(self, seed: int | None = None) -> Problem:
         """Return the printed problem, or with a seed the instance that belongs to it."""
         if seed is None or not self.vary:
-            return self.pose()
+            return self._printed
         rng = random.Random(f"{self.id} {seed}")
         printed = {name: p.default for name, p in inspect.signature(self.pose).parameters.items()}
         for _ in range(20):

@@ -23,7 +23,7 @@ _LOOKS: dict[Status, _Look] = {
     "incorrect": _Look("✗", "Not yet", "var(--jp-error-color1, #c62828)"),
     "undecided": _Look("?", "Can't tell", "var(--jp-info-color1, #0277bd)"),
     "malformed": _Look("!", "Can't read it", "var(--jp-warn-color1, #b26a00)"),
-    "unattempted": _Look("…", "Not attempted", "var(--jp-border-color1, #757575)"),
+    "unattempted": _Look("…", "Not attempted", "var(--jp-content-font-color2, #616161)"),
 }
 
 

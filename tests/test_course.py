@@ -1,0 +1,131 @@
+"""The course as data: every row taught, every exercise sound, every instance as good as the printed one."""
+
+import pytest
+
+from bpkit.checking import Expression, Matrix, Table
+from bpkit.checking.numeric import equivalent
+from bpkit.course import UnknownExercise, chapters, exercises, find
+
+EVERY = pytest.mark.parametrize("exercise", exercises(), ids=lambda e: e.id)
+
+# The syllabus rows of the chapters that exist so far.
+ROWS = {
+    "worksheet/chain-rule", "worksheet/1", "worksheet/chain-rule-partial", "worksheet/2", "worksheet/chain-rule-n",
+    "worksheet/3", "worksheet/4", "worksheet/5", "worksheet/6", "worksheet/7", "worksheet/9", "worksheet/10",
+    "worksheet/11", "fda/chain-rule", "dsc255/chain-rule", "dsc255/single-chain-weights",
+    "dsc255/single-chain-recursion", "carson/composition", "carson/layers", "carson/squared-loss",
+    "softmax-notes/sigmoid-derivative",
+}  # fmt: skip
+
+
+def test_every_row_is_covered_by_an_exercise_or_a_section():
+    covered = {row for exercise in exercises() for row in exercise.covers}
+    read = {row for chapter in chapters() for row in chapter.reading}
+    assert covered | read == ROWS
+
+
+def test_ids_are_unique_and_begin_with_the_chapters_number():
+    ids = [exercise.id for exercise in exercises()]
+    assert len(ids) == len(set(ids))
+    for chapter in chapters():
+        assert [e.id for e in chapter.exercises] == [
+            f"{chapter.number}.{n + 1}" for n in range(len(chapter.exercises))
+        ]
+
+
+@pytest.mark.parametrize(
+    ("given", "nearest"),
+    [("1.44", "1.4"), ("14", "1.4"), (" 1.4 ", None), (1.4, None), (None, ""), (object(), "")],
+)
+def test_an_unknown_id_names_the_nearest(given, nearest):
+    if nearest is None:
+        assert find(given).id == "1.4"
+    else:
+        with pytest.raises(UnknownExercise, match=rf"nearest is {nearest}"):
+            find(given)
+
+
+@EVERY
+def test_an_exercise_says_what_a_student_needs(exercise):
+    problem = exercise.problem()
+    assert problem.statement.strip()
+    assert len(problem.hints) >= 2 or not exercise.points
+    assert problem.solution.strip()
+    assert "```python" in problem.worked()
+    assert exercise.title
+    assert exercise.points >= 0
+    assert all(row.count("/") == 1 for row in exercise.covers)
+
+
+def instances(exercise):
+    return [exercise.problem(), *(exercise.problem(seed) for seed in range(8) if exercise.has_instances)]
+
+
+def right(answer):
+    """Return an answer of this kind that is right by its own definition."""
+    for name in ("expected", "reference", "example", "model"):
+        if hasattr(answer, name):
+            return getattr(answer, name)
+    raise AssertionError(answer)
+
+
+def as_given(answer):
+    value = right(answer)
+    if type(value).__module__.startswith("sympy") or callable(value) or isinstance(value, str):
+        return value
+    return (
+        [list(row) for row in value]
+        if isinstance(answer, Table)
+        else list(value)
+        if isinstance(value, tuple)
+        else value
+    )
+
+
+@EVERY
+def test_every_instance_accepts_its_own_right_answer(exercise):
+    for problem in instances(exercise):
+        verdict = problem.judge(*map(as_given, problem.answers))
+        assert verdict.status == ("correct" if exercise.points else "undecided"), verdict
+
+
+@EVERY
+def test_no_instance_accepts_one_of_its_own_mistakes(exercise):
+    for problem in instances(exercise):
+        for place, answer in enumerate(problem.answers):
+            made = getattr(answer, "mistakes", ())
+            for mistake in made if not isinstance(made, dict) else made.values():
+                given = [as_given(a) for a in problem.answers]
+                given[place] = getattr(mistake, "result", mistake)
+                if (
+                    isinstance(answer, Expression | Matrix)
+                    and equivalent(given[place], answer.expected).status == "equal"
+                ):
+                    pytest.fail(f"{exercise.id}: the mistake {mistake} is right in {problem.statement}")
+                assert problem.judge(*given).status == "incorrect", (mistake, problem.statement)
+
+
+@EVERY
+def test_another_seed_gives_other_numbers_and_the_same_seed_the_same(exercise):
+    if exercise.has_instances:
+        statements = {exercise.problem(seed).statement for seed in range(30)}
+        assert len(statements) > 1
+        assert exercise.problem(3).statement == exercise.problem(3).statement
+        assert (
+            exercise.problem().statement not in {exercise.problem(seed).statement for seed in range(5)}
+            or len(statements) < 4
+        )
+
+
+@EVERY
+def test_dots_are_unattempted_and_the_wrong_number_of_answers_is_told(exercise):
+    wanted = len(exercise.problem().answers)
+    assert exercise.judge(*[...] * wanted).status == "unattempted"
+    assert exercise.judge().status == "unattempted"
+    assert exercise.judge(*["1"] * (wanted + 1)).status == "malformed"
+
+
+def test_one_right_and_one_open_answer_is_half_the_score():
+    verdict = find("1.2").judge("4x^3/(1+x^4)", ...)
+    assert (verdict.status, verdict.score) == ("unattempted", 0.5)
+    assert "h_prime: right" in verdict.message
