@@ -6,7 +6,7 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: setup lab test notebooks lock bench screenshot clean
+.PHONY: setup lab test notebooks bench screenshot lock
 
 setup: .venv/ready                  ## build .venv
 
@@ -30,6 +30,9 @@ test: setup                         ## style, types, and every test, the browser
 
 bench: setup                        ## how long a check takes, over the whole bank of answers
 	$(BIN)/python benchmarks/checks.py
+
+screenshot: setup                   ## take README.md's picture of real feedback anew
+	BPKIT_SCREENSHOTS=docs $(BIN)/pytest tests/browser
 
 lock: setup                         ## choose new pins for every platform
 	$(BIN)/uv pip compile --quiet --universal --upgrade --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra dev pyproject.toml --output-file constraints.txt

@@ -14,7 +14,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     if given[:1] == ["check"] and "-h" not in given and "--help" not in given:
         # An answer may begin with a minus sign, which is no option.
-        given = ["check", *(["--json"] if "--json" in given else []), "--", *(a for a in given[1:] if a not in ("--json", "--"))]
+        given = [
+            "check",
+            *(["--json"] if "--json" in given else []),
+            "--",
+            *(a for a in given[1:] if a not in ("--json", "--")),
+        ]
     parser = _parser()
     arguments, others = parser.parse_known_args(given)
     if others and arguments.run is not _lab:
@@ -45,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="say whether this machine is ready, and what to do if not")
     doctor.set_defaults(run=_doctor)
 
-    lab = commands.add_parser("lab", help="copy new chapters to work/ and open JupyterLab there; takes its options")
+    lab = commands.add_parser(
+        "lab", help="copy new chapters to work/ and open JupyterLab there; takes its options"
+    )
     lab.set_defaults(run=_lab)
 
     release = commands.add_parser("release", help="instructors: rebuild the notebooks from solutions/*.md")

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bpkit.figures import Mark, curves, progress_bars
@@ -119,6 +119,9 @@ def test_a_mark_that_is_nowhere_is_said():
         curves({"a": ([0, 1], [1, 2])}, marks=[Mark(0, -1, "here")], log_y=True)
 
 
+@example([(0.0, 0.0), (0.0, 5e-324)], False)
+@example([(0.0, 5e-324)], False)
+@example([(0.0, 1.795e308)], True)
 @given(st.lists(st.tuples(st.floats(-1e300, 1e300), st.floats()), min_size=1, max_size=6), st.booleans())
 def test_any_numbers_give_a_picture_or_a_reason(points, log_y):
     try:
@@ -138,6 +141,17 @@ def test_an_axis_has_a_handful_of_round_ticks_inside_it(low, length):
     ticks = across.ticks()
     assert 2 <= len(ticks) <= 9
     assert all(-0.01 <= position <= 100.01 for position, _ in ticks)
+
+
+def test_an_axis_far_from_zero_keeps_the_digits_that_tell_its_ticks_apart():
+    assert [name for _, name in axis([1000, 1250], 0, 100).ticks()] == [
+        "1000",
+        "1050",
+        "1100",
+        "1150",
+        "1200",
+        "1250",
+    ]
 
 
 def test_an_axis_around_zero_names_its_round_values():

@@ -11,6 +11,7 @@ import urllib.request
 import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 from types import SimpleNamespace
 from typing import Any
 
@@ -186,12 +187,17 @@ def test_jupyterlab_really_starts_where_its_port_is_taken_and_another_kernel_reg
         text=True,
         encoding="utf-8",
     ) as process:
+        watchdog = Timer(
+            60, process.kill
+        )  # a server that never says where it is would be waited for for ever
+        watchdog.start()
         try:
             examine(process, workbook, taken_port)
             if os.name == "posix":  # Ctrl-C
                 process.send_signal(signal.SIGINT)
                 assert process.wait(timeout=60) == 0
         finally:
+            watchdog.cancel()
             process.kill()
 
 

@@ -129,4 +129,8 @@ def _written_out(line: sympy.Expr) -> sympy.Expr:
 
 def _writing(line: object) -> str:
     """Return a line as it was written, without spaces and signs of multiplication."""
-    return re.sub(r"[\s*·⋅×]|\\cdot", "", str(line).replace("**", "^")) if type(line) is str else sympy.sstr(line)
+    return (
+        re.sub(r"[\s*·⋅×]|\\cdot", "", str(line).replace("**", "^"))
+        if type(line) is str
+        else sympy.sstr(line)
+    )

@@ -103,7 +103,7 @@ class Expression:
         return Verdict("incorrect", said, None, witness, 0.0, understood)
 
     def _put_in(self, expr: sympy.Expr) -> sympy.Expr:
-        return expr.subs(dict(self.known)) if self.known else expr
+        return expr.xreplace({sympy.Symbol(name): value for name, value in self.known.items()})
 
     def _same(self, given: sympy.Expr, result: object) -> bool:
         return equivalent(given, self._put_in(sympy.sympify(result)), self.symbols).status == "equal"
@@ -118,7 +118,9 @@ class Expression:
 
     def code(self) -> str:
         """Return a right answer as Python text."""
-        return f'{self.name} = "{self.example}"' if self.example else f"{self.name} = {_python(self.expected)}"
+        return (
+            f'{self.name} = "{self.example}"' if self.example else f"{self.name} = {_python(self.expected)}"
+        )
 
 
 def by_name(expr: sympy.Expr) -> sympy.Expr:
@@ -291,13 +293,18 @@ class Matrix:
             slug = "transposed"
         if slug is None and shape == (wanted[0] * wanted[1], 1):
             said += "Write it row by row, each row a list of its own."
-        return Verdict("incorrect", said + SENTENCES.get(slug or "", ""), slug, None, 0.0, understood)
+        said = (said + SENTENCES.get(slug or "", "")).strip()
+        return Verdict("incorrect", said, slug, None, 0.0, understood)
 
     def code(self) -> str:
         """Return a right answer as Python text."""
         rows = ",\n    ".join("[" + ", ".join(map(_python, row)) + "]" for row in self.expected.tolist())
         # From text sympy.Matrix would make powers of the upper indices.
-        return f"{self.name} = [\n    {rows},\n]" if '"' in rows else f"{self.name} = sympy.Matrix([\n    {rows},\n])"
+        return (
+            f"{self.name} = [\n    {rows},\n]"
+            if '"' in rows
+            else f"{self.name} = sympy.Matrix([\n    {rows},\n])"
+        )
 
 
 def _same_matrix(matrix: sympy.Matrix, other: object) -> bool:

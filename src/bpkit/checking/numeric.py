@@ -236,7 +236,7 @@ def equivalent(
     given, expected
         SymPy expressions, matrices or tuples of equal shape.
     symbols
-        The symbols that vary; by default all that occur in either.
+        The symbols that `assume` needs, besides those that occur in either.
     assume
         Makes a random point one that keeps a stated assumption (such as Σ y_i = 1).
 
@@ -249,9 +249,9 @@ def equivalent(
     pairs = list(zip(entries(given), entries(expected), strict=False))
     if len(entries(given)) != len(entries(expected)):
         return Comparison("different")
-    names = sorted(
-        {str(s) for s in symbols or ()} | {s.name for pair in pairs for e in pair for s in e.free_symbols}
-    )
+    occurring = {s.name for pair in pairs for e in pair for s in e.free_symbols}
+    # A symbol that is declared and does not occur costs time at every point; only an assumption may need it.
+    names = sorted(occurring | {str(s) for s in (symbols or ()) if assume})
     statuses = []
     for index, (left, right) in enumerate(pairs):
         found = _equivalent(left, right, names, assume)

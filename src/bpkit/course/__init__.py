@@ -12,9 +12,9 @@ from .exercise import Chapter, Exercise, Problem
 NOTEBOOKS = (
     "00_start_here",
     "01_chain_rule",
-    # 03
-    # 04
-    # 05
+    "03_network_notation",
+    "04_activations",
+    "05_losses",
 )
 
 

@@ -54,8 +54,10 @@ def axis(values: Iterable[float], start: float, end: float, pad: float = 0.0, lo
         low, high = math.floor(math.log10(least)), math.ceil(math.log10(most))
         return Axis(low, max(high, low + 1), start, end, log=True)
     size = max(abs(least), abs(most))
-    level = most - least <= max(1e-9 * size, 1e-300)
-    spare = (size or 1.0) if level else pad * (most - least)  # a level line gets air on both sides
+    if most - least > max(1e-9 * size, 1e-300):
+        spare = pad * (most - least)
+    else:  # a level line gets air on both sides
+        spare = size if size > 1e-300 else 1.0
     if not math.isfinite(6 * most - 6 * least):
         raise ValueError(f"values from {least:g} to {most:g} are too far apart to draw")
     return Axis(least - spare, most + spare, start, end)

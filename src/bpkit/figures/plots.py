@@ -183,8 +183,8 @@ def _mark(mark: Mark, place: Point, segments: Sequence[Segment]) -> str:
 
 
 def _about(value: float) -> str:
-    """Write three digits of a number, and 12300 rather than 1.23e4."""
-    return plain(float(f"{value:.3g}"), 10)
+    """Write three digits of a number, of a large one six: 12300 rather than 1.23e+04."""
+    return plain(value, 3 if abs(value) < 1000 else 6)
 
 
 def _at(point: Point) -> str:

@@ -29,6 +29,7 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from bpkit.course import Exercise, chapters, find
 
@@ -92,7 +93,7 @@ def solved(source: Path) -> NotebookNode:
         digest = hashlib.sha256(f"{cell.cell_type} {cell.source}".encode()).hexdigest()[:8]
         seen[digest] = seen.get(digest, 0) + 1
         cell.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
-    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook: NotebookNode = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata = NotebookNode(
         kernelspec={"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         language_info={"name": "python"},
@@ -125,9 +126,15 @@ def run(notebook: NotebookNode, folder: Path) -> NotebookNode:
     executed = deepcopy(notebook)
     with tempfile.TemporaryDirectory() as scratch:
         environment = {**os.environ, "BPKIT_PROGRESS": str(Path(scratch) / "progress.sqlite")}
-        NotebookClient(
-            executed, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
-        ).execute(env=environment)
+        client = NotebookClient(
+            executed,
+            timeout=300,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(folder)}},
+            # Newer kernels warn, in every run, of a connection that is not encrypted.
+            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
+        )
+        client.execute(env=environment)
     executed.metadata = notebook.metadata
     for cell, before in zip(executed.cells, notebook.cells, strict=True):
         cell.metadata = before.metadata
@@ -190,9 +197,10 @@ def statement(exercise: Exercise) -> str:
     return f"### Exercise {exercise.id} · {exercise.title}\n\n*{points}{source}*\n\n{exercise.problem().statement.strip()}"
 
 
-def _cell(kind: str, source: str, metadata: dict[str, Any] | None = None) -> NotebookNode:
-    make = nbformat.v4.new_markdown_cell if kind == "markdown" else nbformat.v4.new_code_cell
-    return make(source, metadata=metadata or {})
+def _cell(kind: str, source: str, metadata: dict[str, Any] | None = None) -> Any:
+    if kind == "markdown":
+        return nbformat.v4.new_markdown_cell(source, metadata=metadata or {})
+    return nbformat.v4.new_code_cell(source, metadata=metadata or {})
 
 
 def _metadata(

@@ -1,0 +1,635 @@
+"""Chapter 04: activation functions, their slopes, and what becomes of a slope in a deep chain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+import numpy as np
+import sympy
+from numpy.typing import NDArray
+
+from bpkit import nn
+from bpkit.checking import Array, Derivation, Expression, Function, Mistake
+from bpkit.checking.functions import Case
+from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
+
+from .exercise import Chapter, Problem
+
+CHAPTER = Chapter("04_activations", "Activation functions")
+
+Vector = NDArray[np.floating[Any]]
+
+x, z = sympy.symbols("x z")
+SLOPE = "the slope measured"
+
+
+def _tex(expr: sympy.Expr) -> str:
+    return str(sympy.latex(expr))
+
+
+@CHAPTER.exercise(
+    "4.1", "The slope of the sigmoid (worksheet 9)", covers="worksheet/9", points=2, vary={"k": range(2, 8)}
+)
+def sigmoid_slope(k: int = 1) -> Problem:
+    """σ(kz) = 1/(1 + e^{−kz}); the worksheet's is k = 1."""
+    u = 1 + sympy.exp(-k * z)
+    s = 1 / u
+    slope = sympy.diff(s, z)
+    at_a = 1 / (1 + sympy.exp(-s))
+    as_power = z * sympy.exp(-k * z - 1)  # e^{−kz}, differentiated like a power
+    mistakes = [Mistake("quotient-slip", 1 / sympy.diff(u, z))]
+    for inner in dict.fromkeys((1, k)):
+        mistakes += [
+            Mistake("sigma-for-derivative", inner * s),
+            Mistake("one-minus-sigma", inner * (1 - s)),
+            Mistake("sigma-one-plus", inner * s * (1 + s)),
+            Mistake("tanh-slope", inner * (1 - s**2)),
+            Mistake("inner-derivative-dropped", -inner * s**2),
+            Mistake("inner-derivative-dropped", inner * s**2),
+            Mistake("exponential-as-power", inner * as_power * s**2),
+            Mistake("exponential-as-power", -inner * as_power * s**2),
+            Mistake("derivative-of-activation", inner * at_a * (1 - at_a)),
+        ]
+    if k > 1:
+        mistakes.append(Mistake("inner-derivative-dropped", s * (1 - s)))
+    what = r"\sigma(z)" if k == 1 else rf"\sigma({k}z)"
+    return Problem(
+        statement=rf"""
+Let $\sigma$ be the sigmoid, $\sigma(z) = \dfrac{{1}}{{1 + e^{{-z}}}}$. Differentiate ${what}$ with respect to
+$z$.
+
+The answer is an expression in $z$, in any form. It may hold the sigmoid itself, typed `sigma(…)`.
+""",
+        answers=(
+            Expression(
+                "dsigma_dz", slope, ("z",), tuple(mistakes), {"a": s}, functions=SIGMOID, measured=SLOPE
+            ),
+        ),
+        hints=(
+            "The sigmoid is a chain of two links: u = 1 + exp(…), and then 1/u.",
+            "What is the derivative of 1/u with respect to u? Think of it as a power of u.",
+            "The inner derivative brings a minus sign of its own: e raised to a negative multiple of z.",
+        ),
+        solution=rf"""
+With $u = {_tex(u)}$ we have ${what} = u^{{-1}}$, so by the chain rule
+$$\frac{{d}}{{dz}} {what} = -u^{{-2}} \cdot \frac{{du}}{{dz}}
+= -\frac{{1}}{{u^2}} \cdot \left({_tex(sympy.diff(u, z))}\right) = {_tex(slope)}.$$
+The same in the sigmoid's own values: ${"" if k == 1 else k}\,{what}\,(1 - {what})$.
+""",
+    )
+
+
+@CHAPTER.exercise("4.2", "One slope, two faces", covers="softmax-notes/sigmoid-derivative", points=3)
+def two_faces() -> Problem:
+    """e^{−x}/(1+e^{−x})² equals σ(x)(1−σ(x)), line by line."""
+    start = sympy.exp(-x) / (1 + sympy.exp(-x)) ** 2
+    sigmas = (sigmoid(x), sympy.exp(x) / (1 + sympy.exp(x)))
+    goal, *forms = (form for s in sigmas for form in (s * (1 - s), s - s**2, -s * (s - 1)))
+    return Problem(
+        statement=r"""
+The lecture notes of 2024 give the slope of the sigmoid as $\dfrac{e^{-x}}{(1+e^{-x})^2}$. Show that this
+is the same as $\sigma(x)\,(1 - \sigma(x))$, line by line.
+
+Hand in a list of lines. The first is the fraction above, the last is $\sigma(x)(1 - \sigma(x))$, or the
+same with $\sigma$ written out. Each line equals the one before it, and between the two stands at least one
+step of yours. You may write `sigma(x)` wherever you like.
+""",
+        answers=(
+            Derivation(
+                "lines",
+                start,
+                goal,
+                ("x",),
+                SIGMOID,
+                tuple(forms),
+                example=(
+                    "e^(-x) / (1 + e^(-x))^2",
+                    "1/(1 + e^(-x)) * e^(-x)/(1 + e^(-x))",
+                    "sigma(x) * e^(-x)/(1 + e^(-x))",
+                    "sigma(x) * ((1 + e^(-x)) - 1)/(1 + e^(-x))",
+                    "sigma(x) * (1 - 1/(1 + e^(-x)))",
+                    "sigma(x) * (1 - sigma(x))",
+                ),
+            ),
+        ),
+        hints=(
+            "Write the square below as a product: the fraction becomes a product of two fractions.",
+            "One of the two is σ(x). What is the other one?",
+            "In the numerator of the other one, add 1 and take it away again.",
+        ),
+        solution=r"""
+Split the fraction, and in the second factor add $0 = 1 - 1$ to the numerator:
+$$\frac{e^{-x}}{(1+e^{-x})^2} = \frac{1}{1+e^{-x}} \cdot \frac{e^{-x}}{1+e^{-x}}
+= \sigma(x) \cdot \frac{(1 + e^{-x}) - 1}{1+e^{-x}} = \sigma(x) \left(1 - \frac{1}{1+e^{-x}}\right)
+= \sigma(x)\,(1 - \sigma(x)).$$
+""",
+    )
+
+
+@CHAPTER.exercise(
+    "4.3",
+    "The slope of ReLU (worksheet 10)",
+    covers="worksheet/10",
+    points=2,
+    vary={"leak": [sympy.Rational(1, n) for n in (2, 4, 5, 10, 20, 100)]},
+)
+def relu_slope(leak: sympy.Rational = sympy.S.Zero) -> Problem:
+    """ReLU, or with a leak its leaky sister: z for z > 0, leak · z elsewhere."""
+    right, left = z, leak * z
+    expected = sympy.Piecewise((sympy.diff(right, z), z > 0), (sympy.diff(left, z), True))
+    mistakes = [
+        Mistake("relu-for-derivative", sympy.Piecewise((right, z > 0), (left, True))),
+        Mistake("height-for-slope", z),
+        Mistake("height-for-slope", sympy.Piecewise((1, z > 0), (z, True))),
+        Mistake("one-everywhere", sympy.S.One),
+        Mistake("zero-everywhere", sympy.S.Zero),
+        Mistake("sides-flipped", sympy.Piecewise((leak, z > 0), (1, True))),
+        Mistake("abs-slope", sympy.sign(z)),
+    ]
+    if leak:
+        mistakes += [
+            Mistake("leak-missing", sympy.Piecewise((1, z > 0), (0, True))),
+            Mistake("height-for-slope", sympy.Piecewise((1, z > 0), (left, True))),
+        ]
+    name, below = (r"\mathrm{ReLU}", "0") if not leak else ("f", _tex(left))
+    which = "" if not leak else " (a *leaky* ReLU)"
+    return Problem(
+        statement=rf"""
+Let ${name}(z) = z$ for $z > 0$ and ${name}(z) = {below}$ for $z \le 0${which}. What is ${name}'(z)$?
+
+The answer is piecewise, an expression in $z$. As text it can be written like `"z if z > 0 else -z"`, which
+would be $|z|$; with SymPy as `sympy.Piecewise((z, z > 0), (-z, True))`. The value at $z = 0$ is up to you.
+""",
+        answers=(
+            Expression(
+                "drelu_dz",
+                expected,
+                ("z",),
+                tuple(mistakes),
+                measured="the slope measured",
+                kinks=(("z", 0),),
+            ),
+        ),
+        hints=(
+            "Look at the picture: the graph is made of two straight lines. How steep is each?",
+            "A slope does not depend on how high the line is, only on how fast it rises.",
+        ),
+        solution=rf"""
+On each side of $0$ the graph is a straight line. For $z > 0$ it is $z$, with slope $1$; for $z < 0$ it is
+${below}$, with slope ${_tex(sympy.diff(left, z))}$. So
+$${name}'(z) = {_tex(expected)}$$
+At $z = 0$ the slopes from the left and from the right differ, so there is no derivative: whichever value a
+program uses there is a convention. Here it is the slope on the left.
+""",
+    )
+
+
+@dataclass(frozen=True)
+class _Factor:
+    """One factor of a derivative along a chain, the slug if it is left out, and what it is mistaken for."""
+
+    value: sympy.Expr
+    dropped: str
+    swaps: tuple[Mistake, ...] = ()
+
+
+def _slips(factors: Iterable[_Factor]) -> list[Mistake]:
+    """Generate what goes wrong with a product: one factor dropped or mistaken, or all of a kind, or a sum."""
+    factors = list(factors)
+    product = sympy.Mul(*(factor.value for factor in factors))
+    found = [Mistake("slopes-added", sympy.Add(*(factor.value for factor in factors)))]
+    together: dict[str, list[tuple[sympy.Expr, sympy.Expr]]] = {}
+    for factor in factors:
+        for slip in (Mistake(factor.dropped, sympy.S.One), *factor.swaps):
+            found.append(Mistake(slip.slug, product / factor.value * slip.result))
+            together.setdefault(slip.slug, []).append((factor.value, slip.result))
+    for slug, pairs in together.items():
+        if len(pairs) > 1 and len({right for right, _ in pairs}) == len(pairs):
+            found.append(Mistake(slug, sympy.Mul(product, *(wrong / right for right, wrong in pairs))))
+    return found
+
+
+class _Chain:
+    """The symbols of h_0, h_i = σ(w_i h_{i−1} + b_i) for i = 1, …, n, and the factors of its derivatives."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.w, self.b, self.h, self.up = (
+            sympy.symbols(f"{name}0:{n + 1}") for name in ("w", "b", "h", "dL_dh")
+        )
+        self.known: dict[str, sympy.Expr] = {}  # h_1, …, h_n in terms of h_0, the weights and the biases
+        inside = self.h[0]
+        for i in range(1, n + 1):
+            inside = self.known[f"h{i}"] = sigmoid(self.w[i] * inside + self.b[i])
+
+    def z(self, i: int) -> sympy.Expr:
+        """Return what arrives at neuron i."""
+        return self.w[i] * self.h[i - 1] + self.b[i]
+
+    def loss_slope(self, i: int) -> _Factor:
+        """Return dL/dh_i."""
+        return _Factor(self.up[i], "outer-derivative-dropped")
+
+    def slope(self, i: int) -> _Factor:
+        """Return σ'(z_i)."""
+        neighbours = [j for j in (i - 1, i + 1) if 1 <= j <= self.n]
+        swaps = [
+            Mistake("sigma-for-derivative", sigmoid(self.z(i))),
+            Mistake("one-minus-sigma", 1 - sigmoid(self.z(i))),
+            Mistake("derivative-of-activation", sigmoid_prime(self.h[i])),
+            Mistake("bias-missing", sigmoid_prime(self.z(i) - self.b[i])),
+            *(Mistake("wrong-layer", sigmoid_prime(self.z(j))) for j in neighbours),
+        ]
+        return _Factor(sigmoid_prime(self.z(i)), "derivative-left-out", tuple(swaps))
+
+    def input(self, i: int) -> _Factor:
+        """Return dz_i/dw_i = h_{i−1}."""
+        neighbours = [j for j in (i - 2, i) if j >= 0]
+        swaps = [
+            Mistake("weight-for-input", self.w[i]),
+            *(Mistake("wrong-layer", self.h[j]) for j in neighbours),
+        ]
+        return _Factor(self.h[i - 1], "input-missing", tuple(swaps))
+
+    def link(self, i: int) -> _Factor:
+        """Return dz_i/dh_{i−1} = w_i."""
+        neighbours = [j for j in (i - 1, i + 1) if 1 <= j <= self.n]
+        swaps = [
+            Mistake("weight-for-input", self.h[i - 1]),
+            *(Mistake("wrong-layer", self.w[j]) for j in neighbours),
+        ]
+        return _Factor(self.w[i], "link-weight-missing", tuple(swaps))
+
+    def down_to(self, i: int) -> list[_Factor]:
+        """Return the factors of dL/dh_i through the whole chain, from dL/dh_n."""
+        steps = (factor for j in range(self.n, i, -1) for factor in (self.slope(j), self.link(j)))
+        return [self.loss_slope(self.n), *steps]
+
+    def ask(
+        self, name: str, factors: Iterable[_Factor], extra: Iterable[Mistake] = (), example: str = ""
+    ) -> Expression:
+        """Ask for the product of `factors`, the first of which is the dL/dh_i that it is to be written in."""
+        factors = list(factors)
+        given = factors[0].value
+        inner, value = {}, given
+        for i in range(self.up.index(given) - 1, -1, -1):
+            value = value * self.slope(i + 1).value * self.link(i + 1).value
+            inner[f"dL_dh{i}"] = value
+        inner |= {f"z{i}": self.z(i) for i in range(1, self.n + 1)}
+        put_in = {sympy.Symbol(h): value for h, value in self.known.items()}
+        return Expression(
+            name,
+            sympy.Mul(*(factor.value for factor in factors)),
+            tuple(map(str, (given, *self.w[1:], *self.b[1:], self.h[0]))),
+            (*_slips(factors), *extra),
+            inner={key: value.xreplace(put_in) for key, value in inner.items()},
+            known=self.known,
+            functions=SIGMOID | SIGMOID_PRIME,
+            measured="the right value",
+            example=example,
+        )
+
+
+SYMBOLS = r"""
+Type $\frac{dL}{dh_2}$ as `dL_dh2`, the numbers of the chain as `w1`, `b1`, `h1` and so on, and
+$\sigma'(\dots)$ as `sigma'(…)` or, with SymPy, as `sigma_prime(…)`.
+"""
+
+
+@CHAPTER.exercise(
+    "4.4",
+    "The weights of a chain",
+    covers="dsc255/single-chain-weights",
+    points=3,
+    vary={"i": (2, 3), "n": (3, 4)},
+)
+def chain_weights(i: int = 2, n: int = 3) -> Problem:
+    """dL/dw_i and dL/db_i from dL/dh_i, and dL/dw_1 from dL/dh_n."""
+    net = _Chain(n)
+    local = [net.loss_slope(i), net.slope(i)]
+    by_bias = sympy.Mul(*(factor.value for factor in local))
+    whole = [*net.down_to(1), net.slope(1), net.input(1)]
+    product = sympy.Mul(*(factor.value for factor in whole))
+    stopped = [
+        Mistake("stopped-early", sympy.Mul(*(f.value for f in (*net.down_to(j), net.slope(j), net.input(j)))))
+        for j in range(2, n + 1)
+    ]
+    skipped = net.up[n] * net.slope(1).value * net.h[0]
+    as_text = "".join(f" * sigma'(w{j}*h{j - 1} + b{j}) * w{j}" for j in range(n, 1, -1))
+    to_i, to_n = (rf"\frac{{dL}}{{dh_{j}}}" for j in (i, n))
+    inside = f"w_{i} h_{i - 1} + b_{i}"
+    return Problem(
+        statement=rf"""
+Take a chain of $n = {n}$ neurons, $h_i = \sigma(w_i h_{{i-1}} + b_i)$, whose loss $L$ depends on $h_{n}$.
+
+(a) Write $\frac{{dL}}{{dw_{i}}}$ and (b) $\frac{{dL}}{{db_{i}}}$ in terms of ${to_i}$ and the numbers of
+the chain.
+
+(c) Write $\frac{{dL}}{{dw_1}}$ in terms of ${to_n}$ and the numbers of the chain, through all the links.
+{SYMBOLS}
+""",
+        answers=(
+            net.ask(
+                f"dL_dw{i}",
+                [*local, net.input(i)],
+                example=f"dL_dh{i} * sigma'(w{i}*h{i - 1} + b{i}) * h{i - 1}",
+            ),
+            net.ask(
+                f"dL_db{i}",
+                local,
+                [Mistake("bias-slope", by_bias * wrong) for wrong in (net.h[i - 1], net.b[i], net.w[i])],
+                example=f"dL_dh{i} * sigma'(w{i}*h{i - 1} + b{i})",
+            ),
+            net.ask(
+                "dL_dw1",
+                whole,
+                [
+                    *stopped,
+                    Mistake("links-skipped", skipped),
+                    Mistake("one-link-too-many", product * net.w[1]),
+                ],
+                example=f"dL_dh{n}{as_text} * sigma'(w1*h0 + b1) * h0",
+            ),
+        ),
+        hints=(
+            rf"How does $w_{i}$ reach $L$? It moves $z_{i} = {inside}$, that moves $h_{i}$, and so $L$.",
+            rf"Only the last factor differs: how fast does $z_{i}$ move with $w_{i}$, how fast with $b_{i}$?",
+            r"In (c) you pass every neuron: from one to the next there is a $\sigma'$ and a weight.",
+        ),
+        solution=rf"""
+$w_{i}$ and $b_{i}$ reach $L$ by one path, $\to z_{i} \to h_{i} \to L$, with
+$\frac{{\partial z_{i}}}{{\partial w_{i}}} = h_{i - 1}$ and $\frac{{\partial z_{i}}}{{\partial b_{i}}} = 1$:
+$$\frac{{dL}}{{dw_{i}}} = {to_i}\, \sigma'({inside})\, h_{i - 1}, \qquad
+\frac{{dL}}{{db_{i}}} = {to_i}\, \sigma'({inside}).$$
+From $h_j$ to $h_{{j+1}}$ a small change is multiplied by $\sigma'(w_{{j+1}} h_j + b_{{j+1}})\, w_{{j+1}}$. So
+$\frac{{dL}}{{dw_1}}$ collects one such pair for each neuron after the first, and then the first one's own
+$\sigma'$ and its input $h_0$.
+""",
+    )
+
+
+@CHAPTER.exercise(
+    "4.5",
+    "One step back",
+    covers="dsc255/single-chain-recursion",
+    points=2,
+    vary={"i": (1, 2, 3), "n": (4, 5)},
+)
+def chain_recursion(i: int = 1, n: int = 3) -> Problem:
+    """dL/dh_i from dL/dh_{i+1}."""
+    net = _Chain(n)
+    j = i + 1
+    to_i, to_j = (rf"\frac{{dL}}{{dh_{m}}}" for m in (i, j))
+    return Problem(
+        statement=rf"""
+In a chain of $n = {n}$ neurons, write ${to_i}$ in terms of ${to_j}$ and the numbers of the chain. The
+symbols are typed as before: ${to_j}$ is `dL_dh{j}`.
+""",
+        answers=(
+            net.ask(
+                f"dL_dh{i}",
+                [net.loss_slope(j), net.slope(j), net.link(j)],
+                example=f"dL_dh{j} * sigma'(w{j}*h{i} + b{j}) * w{j}",
+            ),
+        ),
+        hints=(
+            rf"How does $h_{i}$ reach $L$? It moves $z_{j} = w_{j} h_{i} + b_{j}$ first.",
+            rf"Two factors follow ${to_j}$: one from the activation function, one from what is inside it.",
+        ),
+        solution=rf"""
+$h_{i}$ acts on $L$ through $h_{j} = \sigma(w_{j} h_{i} + b_{j})$ alone, and
+$\frac{{dh_{j}}}{{dh_{i}}} = \sigma'(w_{j} h_{i} + b_{j})\, w_{j}$. So
+$${to_i} = {to_j}\, \sigma'(w_{j} h_{i} + b_{j})\, w_{j}.$$
+""",
+    )
+
+
+def _chain_gradients(w: Vector, b: Vector, x: float, dL_dhn: float) -> tuple[Vector, Vector]:
+    """Return dL/dw and dL/db, both of shape (n,), for the chain h_i = σ(w_i h_{i−1} + b_i) with h_0 = x."""
+    h = [x]
+    for w_i, b_i in zip(w, b, strict=True):  # forward: keep every h_i
+        h.append(1 / (1 + np.exp(-(w_i * h[-1] + b_i))))
+    dL_dw, dL_db = np.zeros(len(w)), np.zeros(len(w))
+    dL_dh = dL_dhn
+    for i in range(len(w), 0, -1):  # backward: w_i is w[i - 1]
+        dL_dz = dL_dh * h[i] * (1 - h[i])  # σ'(z_i) = h_i (1 − h_i)
+        dL_dw[i - 1] = dL_dz * h[i - 1]
+        dL_db[i - 1] = dL_dz
+        dL_dh = dL_dz * w[i - 1]
+    return dL_dw, dL_db
+
+
+Pick = Callable[[Vector, Vector, Vector, int], float]  # one number out of w, z and h at neuron i
+
+
+def _slipping(
+    slope: Pick = lambda w, z, h, i: float(nn.sigmoid.df(z[i - 1])),
+    feed: Pick = lambda w, z, h, i: float(h[i - 1]),
+    link: Pick = lambda w, z, h, i: float(w[i - 1]),
+    bias: Pick = lambda w, z, h, i: 1.0,
+    outer: Callable[[float], float] = lambda dL_dhn: dL_dhn,
+) -> Callable[[Vector, Vector, float, float], tuple[Vector, Vector]]:
+    """Return the backward pass, in which a factor can be mistaken for another."""
+
+    def gradients(w: Vector, b: Vector, x: float, dL_dhn: float) -> tuple[Vector, Vector]:
+        z, h = nn.chain_forward(w, b, x)
+        dL_dw, dL_db, dL_dh = np.zeros(len(w)), np.zeros(len(w)), outer(dL_dhn)
+        for i in range(len(w), 0, -1):
+            dL_dz = dL_dh * slope(w, z, h, i)
+            dL_dw[i - 1], dL_db[i - 1] = dL_dz * feed(w, z, h, i), dL_dz * bias(w, z, h, i)
+            dL_dh = dL_dz * link(w, z, h, i)
+        return dL_dw, dL_db
+
+    return gradients
+
+
+def _nothing_carried(w: Vector, b: Vector, x: float, dL_dhn: float) -> tuple[Vector, Vector]:
+    z, h = nn.chain_forward(w, b, x)
+    dL_dz = dL_dhn * nn.sigmoid.df(z)
+    return dL_dz * h[:-1], dL_dz
+
+
+@CHAPTER.exercise(
+    "4.6",
+    "A chain of any depth",
+    covers=("dsc255/single-chain-weights", "dsc255/single-chain-recursion"),
+    points=4,
+)
+def chain_code() -> Problem:
+    """(dL/dw, dL/db) as a function of w, b, x and dL/dh_n, for any n."""
+    rng = np.random.default_rng(406)
+    cases = [
+        Case(
+            (1.5 * rng.normal(size=n), rng.normal(size=n), float(rng.normal()), float(rng.normal())),
+            f"a chain of {n} neuron{'s' if n > 1 else ''}",
+        )
+        for n in (3, 5, 1, 4)
+    ]
+    return Problem(
+        statement=r"""
+Write a function that returns the gradients of a chain of $n$ neurons, for any $n \ge 1$. It is given `w`
+and `b`, arrays of shape $(n,)$ that hold $w_1, \dots, w_n$ and $b_1, \dots, b_n$; the number `x`, which is
+$h_0$; and the number `dL_dhn`, which is $\frac{dL}{dh_n}$. The activation function is the sigmoid.
+
+It returns two arrays of shape $(n,)$: first $\frac{dL}{dw_1}, \dots, \frac{dL}{dw_n}$, then
+$\frac{dL}{db_1}, \dots, \frac{dL}{db_n}$. Python counts from 0, so $w_i$ is `w[i - 1]`.
+""",
+        answers=(
+            Function(
+                "chain_gradients",
+                _chain_gradients,
+                cases,
+                mistakes={
+                    "sigma-for-derivative": _slipping(slope=lambda w, z, h, i: h[i]),
+                    "one-minus-sigma": _slipping(slope=lambda w, z, h, i: 1 - h[i]),
+                    "sigma-one-plus": _slipping(slope=lambda w, z, h, i: h[i] * (1 + h[i])),
+                    "derivative-left-out": _slipping(slope=lambda w, z, h, i: 1.0),
+                    "derivative-of-activation": _slipping(
+                        slope=lambda w, z, h, i: float(nn.sigmoid.df(h[i]))
+                    ),
+                    "slope-layer": _slipping(slope=lambda w, z, h, i: h[i - 1] * (1 - h[i - 1])),
+                    "weight-for-input": _slipping(feed=lambda w, z, h, i: w[i - 1]),
+                    "input-missing": _slipping(feed=lambda w, z, h, i: 1.0),
+                    "input-layer": _slipping(feed=lambda w, z, h, i: h[i]),
+                    "input-for-weight": _slipping(link=lambda w, z, h, i: h[i - 1]),
+                    "link-weight-missing": _slipping(link=lambda w, z, h, i: 1.0),
+                    "link-layer": _slipping(link=lambda w, z, h, i: w[max(i - 2, 0)]),
+                    "links-skipped": _nothing_carried,
+                    "bias-slope": _slipping(bias=lambda w, z, h, i: h[i - 1]),
+                    "outer-derivative-dropped": _slipping(outer=lambda dL_dhn: 1.0),
+                    "results-swapped": lambda w, b, x, dL_dhn: _chain_gradients(w, b, x, dL_dhn)[::-1],
+                    "bias-missing": lambda w, b, x, dL_dhn: _chain_gradients(w, 0 * b, x, dL_dhn),
+                },
+            ),
+        ),
+        hints=(
+            "Two loops: one forward that keeps every h, one backward from the last neuron to the first.",
+            "Backwards, keep one number: dL/dh of the neuron you are at. Two gradients follow from it.",
+            "At the end of each round turn that number into dL/dh of the neuron before, with 4.5.",
+        ),
+        solution=r"""
+Forward, keep $h_0, \dots, h_n$. Backward, for $i = n, \dots, 1$, with $\sigma'(z_i) = h_i (1 - h_i)$:
+$$\frac{dL}{dz_i} = \frac{dL}{dh_i}\, h_i (1 - h_i), \qquad
+\frac{dL}{dw_i} = \frac{dL}{dz_i}\, h_{i-1}, \qquad \frac{dL}{db_i} = \frac{dL}{dz_i}, \qquad
+\frac{dL}{dh_{i-1}} = \frac{dL}{dz_i}\, w_i.$$
+""",
+    )
+
+
+DEPTHS = (2, 5, 10, 20)
+
+
+def _left_over(w: float, b: float, x: float, layer: int = 1) -> Vector:
+    """Return |dL/dh_layer| / |dL/dh_n| for every depth n, in a chain of equal neurons."""
+    back = [nn.chain_backward(np.full(n, w), np.full(n, b), x, 1.0).dL_dh for n in DEPTHS]
+    return np.array([abs(dL_dh[layer] / dL_dh[-1]) for dL_dh in back])
+
+
+@CHAPTER.exercise(
+    "4.7",
+    "The gradient over depth, measured",
+    covers="dsc255/single-chain-recursion",
+    points=3,
+    vary={"w": (1.0, 2.0, 2.5, 3.0), "b": (-1.0, -0.5, 0.25), "x": (0.3, 1.0, 1.5)},
+)
+def vanishing(w: float = 1.5, b: float = 0.5, x: float = 0.8) -> Problem:
+    """log10 of |dL/dh_1| / |dL/dh_n| for several depths n."""
+    ratio = _left_over(w, b, x)
+    z, h = nn.chain_forward(np.full(DEPTHS[-1], w), np.full(DEPTHS[-1], b), x)
+    # The product of w·σ'(z_2), …, w·σ'(z_n), with one of its two factors mistaken.
+    links = np.array(DEPTHS) - 1
+    slopes, outputs = (np.array([np.prod(v[1:n]) for n in DEPTHS]) for v in (nn.sigmoid.df(z), h[1:]))
+    mistakes = (
+        Mistake("ratio-inverted", -np.log10(ratio)),
+        Mistake("one-link-too-many", np.log10(_left_over(w, b, x, layer=0))),
+        Mistake("derivative-left-out", links * np.log10(w)),
+        Mistake("sigma-for-derivative", np.log10(w**links * outputs)),
+        Mistake("link-weight-missing", np.log10(slopes)),
+        Mistake("bound-for-measured", links * np.log10(w / 4)),
+        Mistake("natural-log", np.log(ratio)),
+        Mistake("log-missing", ratio),
+        Mistake("log-missing", 1 / ratio),
+    )
+    listed = ", ".join(map(str, DEPTHS))
+    return Problem(
+        statement=rf"""
+Every neuron of a sigmoid chain has the same weight $w_i = {w:g}$ and the same bias $b_i = {b:g}$; the
+input is $h_0 = {x:g}$. How much of the gradient at the last neuron is left at the first? For the depths $n
+= {listed}$ compute
+$$\log_{{10}} \frac{{|dL/dh_1|}}{{|dL/dh_n|}},$$
+an array of {len(DEPTHS)} numbers in this order. A value of $-3$ says that one thousandth is left.
+""",
+        answers=(Array("orders", np.log10(ratio), mistakes),),
+        hints=(
+            r"The ratio does not depend on $\frac{dL}{dh_n}$: take 1 for it.",
+            "Go forward and keep the values; then apply 4.5 again and again, from the last neuron on.",
+            r"From $h_n$ down to $h_1$ there are fewer links than neurons: how many?",
+        ),
+        solution=rf"""
+With $\frac{{dL}}{{dh_n}} = 1$ the ratio is the product of $w\, \sigma'(z_j)$ over the links $j = 2, \dots,
+n$; each $z_j$ comes from the forward pass. For $n = {listed}$ the ratios are about
+{", ".join(f"{r:.2g}" for r in ratio)}: each further link costs about the same factor, so the logarithm
+changes nearly along a straight line.
+""",
+    )
+
+
+@CHAPTER.exercise(
+    "4.8",
+    "How deep is too deep?",
+    covers="dsc255/single-chain-recursion",
+    points=3,
+    vary={"w": (1, 2, 3), "power": (3, 4, 6, 9)},
+)
+def bound(w: int = 2, power: int = 6) -> Problem:
+    """Bound the gradient with σ' ≤ 1/4; from some depth on the bound is below 10^−power."""
+    weight, n = sympy.symbols("w n")
+    steepest = sympy.Rational(1, 4)  # σ'(0), the largest slope there is
+    factor = steepest * weight
+    small = sympy.Rational(1, 10**power)
+    depth = next(m for m in count(1) if (steepest * w) ** (m - 1) < small)
+    exact = 1 + sympy.log(small) / sympy.log(steepest * w)
+    bounds = (
+        Mistake("one-link-too-many", factor**n),
+        Mistake("link-weight-missing", steepest ** (n - 1)),
+        Mistake("derivative-left-out", weight ** (n - 1)),
+        Mistake("links-added", (n - 1) * factor),
+        Mistake("one-link-only", factor),
+        Mistake("ratio-inverted", factor ** (1 - n)),
+        Mistake("sigma-half", (weight / 2) ** (n - 1)),
+    )
+    depths = (
+        Mistake("links-not-neurons", sympy.Integer(depth - 1)),
+        Mistake("not-a-whole-number", exact),
+        Mistake("not-a-whole-number", sympy.Float(float(exact))),
+    )
+    return Problem(
+        statement=rf"""
+All weights of a sigmoid chain equal the same number $w > 0$.
+
+(a) Since $\sigma'(z) \le \frac14$ for every $z$, how large can $\frac{{|dL/dh_1|}}{{|dL/dh_n|}}$ be at
+most? Hand in the bound that follows from this, an expression in `w` and `n`.
+
+(b) Let $w = {w}$. From which depth $n$ on does this bound promise that *less* than $10^{{-{power}}}$ of
+the gradient is left at $h_1$? Hand in the smallest such $n$, a whole number.
+""",
+        answers=(
+            Expression("bound", factor ** (n - 1), ("w", "n"), bounds, measured="the bound"),
+            Expression("depth", sympy.Integer(depth), (), depths),
+        ),
+        hints=(
+            "By which factor can the gradient change at most, over one link? Read it off 4.5.",
+            "How many links are there from neuron 1 to neuron n?",
+            "For (b) take logarithms, or let a loop try one n after the other.",
+        ),
+        solution=rf"""
+(a) Over one link the gradient is multiplied by $\sigma'(z)\, w \le \frac{{w}}{{4}}$, and from $h_n$ down
+to $h_1$ there are $n - 1$ links. Hence the bound $\left(\frac{{w}}{{4}}\right)^{{n-1}}$.
+
+(b) $\left(\frac{{{w}}}{{4}}\right)^{{n-1}} < 10^{{-{power}}}$ holds for
+$n > 1 + {power}\, \frac{{\ln 10}}{{\ln (4/{w})}} \approx {float(exact):.2f}$, so from $n = {depth}$ on.
+""",
+    )

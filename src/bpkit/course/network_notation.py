@@ -1,0 +1,597 @@
+"""Chapter 03: the names of everything in a network, as single numbers and as matrices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import sympy
+from numpy.typing import NDArray
+
+from bpkit.checking import Array, Explanation, Expression, Function, Matrix, Mistake, Table
+from bpkit.checking.functions import Case
+from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
+
+from .exercise import Chapter, Problem
+
+CHAPTER = Chapter("03_network_notation", "Notation of a network")
+
+Floats = NDArray[np.float64]
+Rows = list[list[sympy.Symbol]]
+Sizes = tuple[int, ...]
+Weight = Callable[[int, int, int], sympy.Expr]
+Neuron = Callable[[int, int], sympy.Expr]
+
+FIGURE: Sizes = (3, 4, 2)
+
+
+def w(j: int, k: int, l: int) -> sympy.Symbol:
+    """w_jk^l, the weight from neuron k of layer l − 1 to neuron j of layer l."""
+    return sympy.Symbol(f"w_{j}{k}^{l}")
+
+
+def a(j: int, l: int) -> sympy.Symbol:
+    """a_j^l, the activation of neuron j in layer l."""
+    return sympy.Symbol(f"a_{j}^{l}")
+
+
+def b(j: int, l: int) -> sympy.Symbol:
+    """b_j^l, the bias of neuron j in layer l."""
+    return sympy.Symbol(f"b_{j}^{l}")
+
+
+def _names(letters: str, top: int, layers: Iterable[int]) -> tuple[str, ...]:
+    """List more symbols than the network has, so that a wrong index is called wrong and not unreadable."""
+    count = range(top + 1)
+    return tuple(
+        f"{letter}_{lower}^{l}"
+        for letter in letters
+        for l in layers
+        for lower in ([f"{j}{k}" for j in count for k in count] if letter == "w" else count)
+    )
+
+
+def _tex(expr: sympy.Basic) -> str:
+    return str(sympy.latex(expr))
+
+
+def _listed(sizes: Sizes) -> str:
+    return "–".join(map(str, sizes))
+
+
+def _network(sizes: Sizes) -> str:
+    """Name a network: the printed one by its figure, another one in words."""
+    if sizes == FIGURE:
+        return f"the {_listed(sizes)} network of Figure 1"
+    counts = f"{', '.join(map(str, sizes[:-1]))} and {sizes[-1]}"
+    return f"a {_listed(sizes)} network ({counts} neurons in its layers, from the input on)"
+
+
+def _row(symbols: Sequence[sympy.Symbol]) -> str:
+    return ",\\; ".join(map(_tex, symbols))
+
+
+@CHAPTER.exercise(
+    "3.1",
+    "A label for every neuron (worksheet 3)",
+    covers="worksheet/3",
+    points=1,
+    vary={"sizes": ((2, 5, 2), (4, 2, 3), (2, 3, 2, 2), (5, 3, 1))},
+)
+def every_neuron(sizes: Sizes = FIGURE) -> Problem:
+    """Ask for the labels a_j^l, layer by layer."""
+
+    def rows(label: Callable[[int, int], sympy.Symbol]) -> Rows:
+        return [[label(j, l) for j in range(1, n + 1)] for l, n in enumerate(sizes, start=1)]
+
+    below = [sum(sizes[:l]) for l in range(len(sizes))]
+    numbers = range(1, max(sizes) + 1)
+    by_number = [[a(j, l) for l, n in enumerate(sizes, start=1) if j <= n] for j in numbers]
+    mistakes = (
+        Mistake("layer-below", rows(lambda j, l: a(l, j))),
+        Mistake("counted-from-zero", rows(lambda j, l: a(j - 1, l))),
+        Mistake("counted-from-zero", rows(lambda j, l: a(j, l - 1))),
+        Mistake("counted-from-zero", rows(lambda j, l: a(j - 1, l - 1))),
+        Mistake("layer-shift", rows(lambda j, l: a(j, l + 1))),
+        Mistake("numbered-through", rows(lambda j, l: a(below[l - 1] + j, l))),
+        Mistake("counted-from-below", rows(lambda j, l: a(sizes[l - 1] + 1 - j, l))),
+        Mistake("transposed", by_number),
+    )
+    names = _names("a", sum(sizes), range(max(*sizes, len(sizes)) + 2))
+    shown = r" \\ ".join(rf"\text{{layer }}{l}: & {_row(r)}" for l, r in enumerate(rows(a), start=1))
+    return Problem(
+        statement=rf"""
+Label every neuron of {_network(sizes)}, with $a_j^l$ for neuron $j$ of layer $l$.
+Hand in `labels`, a list of {len(sizes)} rows, one for each layer from the input to the output; each row is a
+list of that layer's labels, from top to bottom.
+""",
+        answers=(Table("labels", rows(a), names, mistakes, rows="layer"),),
+        hints=(
+            "How many rows are there, and how long is each?",
+            "Which of the two indices is the same for all neurons of a layer? Does it stand above or below?",
+        ),
+        solution=rf"""
+The upper index is the layer, the same for the whole row. In each row the lower one counts from 1:
+$$\begin{{array}}{{ll}} {shown} \end{{array}}$$
+""",
+    )
+
+
+@CHAPTER.exercise(
+    "3.2",
+    "Weight matrices and bias vectors (worksheet 4)",
+    covers="worksheet/4",
+    points=3,
+    vary={"sizes": ((2, 4, 3), (4, 2, 3), (3, 5, 2), (5, 2, 4))},
+)
+def every_weight(sizes: Sizes = FIGURE) -> Problem:
+    """Ask for W², b², W³ and b³ as matrices of symbols."""
+    top = max(sizes) + 1
+    answers: list[Matrix] = []
+    for l in (2, 3):
+        n, below = sizes[l - 1], sizes[l - 2]
+
+        def matrix(weight: Weight, l: int = l, n: int = n, below: int = below) -> sympy.Matrix:
+            return sympy.Matrix(n, below, lambda row, column: weight(row + 1, column + 1, l))
+
+        def vector(bias: Neuron, l: int = l, n: int = n) -> sympy.Matrix:
+            return sympy.Matrix([bias(j, l) for j in range(1, n + 1)])
+
+        weight_mistakes = (
+            Mistake("indices-swapped", matrix(lambda j, k, l: w(k, j, l))),
+            Mistake("layer-shift", matrix(lambda j, k, l: w(j, k, l - 1))),
+            Mistake("layer-shift", matrix(lambda j, k, l: w(j, k, l + 1))),
+            Mistake("counted-from-zero", matrix(lambda j, k, l: w(j - 1, k - 1, l))),
+            Mistake("counted-from-zero", matrix(lambda j, k, l: w(j - 1, k - 1, l - 1))),
+        )
+        bias_mistakes = (
+            Mistake("bias-of-sender", vector(b, n=below)),
+            Mistake("bias-of-sender", vector(b, n=below, l=l - 1)),
+            Mistake("layer-shift", vector(lambda j, l: b(j, l - 1))),
+            Mistake("layer-shift", vector(lambda j, l: b(j, l + 1))),
+            Mistake("counted-from-zero", vector(lambda j, l: b(j - 1, l))),
+            Mistake("counted-from-zero", vector(lambda j, l: b(j - 1, l - 1))),
+        )
+        answers += [
+            Matrix(f"W{l}", matrix(w), _names("w", top, range(5)), weight_mistakes),
+            Matrix(f"b{l}", vector(b), _names("b", top, range(5)), bias_mistakes),
+        ]
+    W2, b2, W3, b3 = answers
+    return Problem(
+        statement=rf"""
+For {_network(sizes)}, write out $W^2$, $\mathbf{{b}}^2$, $W^3$ and $\mathbf{{b}}^3$
+with the symbols $w_{{jk}}^l$ and $b_j^l$. A matrix is a list of its rows; a vector may be a flat list.
+""",
+        answers=tuple(answers),
+        hints=(
+            "First the shapes: W² turns the vector of layer 1 into one of layer 2. How long is each?",
+            "A row of W² belongs to one neuron of layer 2: it holds the weights of the wires that end there.",
+            "Fill in one row at a time. Which lower index stays the same along it, and which one counts?",
+        ),
+        solution=rf"""
+$W^2$ has a row for each of the {sizes[1]} neurons of layer 2 and a column for each of the {sizes[0]} neurons
+of layer 1; $W^3$ is ${sizes[2]} \times {sizes[1]}$ in the same way. Entry $(j, k)$ is $w_{{jk}}^l$, and
+there is one bias for each neuron that receives:
+$$W^2 = {_tex(W2.expected)}, \quad \mathbf{{b}}^2 = {_tex(b2.expected)}, \quad
+W^3 = {_tex(W3.expected)}, \quad \mathbf{{b}}^3 = {_tex(b3.expected)}.$$
+""",
+    )
+
+
+def _sum(j: int, l: int, size: int, weight: Weight = w, below: Neuron = a) -> sympy.Expr:
+    """Entry j of W^l a^{l−1}, with `size` neurons in layer l − 1."""
+    return sympy.Add(*(weight(j, k, l) * below(k, l - 1) for k in range(1, size + 1)))
+
+
+def _sum_slips(j: int, l: int, sizes: Sizes) -> list[tuple[str, sympy.Expr]]:
+    """List what becomes of entry j of W^l a^{l−1} when one thing about it slips."""
+    size = sizes[l - 2]
+    weights = sympy.Add(*(w(j, k, l) for k in range(1, size + 1)))
+    activations = sympy.Add(*(a(k, l - 1) for k in range(1, size + 1)))
+    return [
+        ("indices-swapped", _sum(j, l, size, weight=lambda j, k, l: w(k, j, l))),
+        ("layer-shift", _sum(j, l, size, weight=lambda j, k, l: w(j, k, l - 1))),
+        ("layer-shift", _sum(j, l, size, below=lambda k, l: a(k, l + 1))),
+        ("layer-shift", _sum(j, l, size, below=lambda k, l: a(k, l - 1))),
+        ("counted-from-zero", _sum(j, l, size, lambda j, k, l: w(j, k - 1, l), lambda k, l: a(k - 1, l))),
+        ("weight-missing", activations),
+        ("products-of-sums", weights * activations),
+        *(("one-term", w(j, k, l) * a(k, l - 1)) for k in range(1, size + 1)),
+        *(("wrong-row", _sum(m, l, size)) for m in range(1, sizes[l - 1] + 1) if m != j),
+    ]
+
+
+@CHAPTER.exercise(
+    "3.3",
+    "From the matrix equation to one neuron (worksheet 5)",
+    covers="worksheet/5",
+    points=3,
+    vary={"sizes": (FIGURE, (2, 3, 4), (4, 2, 3)), "l": (2, 3), "j": (1, 2)},
+)
+def one_neuron(sizes: Sizes = FIGURE, l: int = 3, j: int = 2) -> Problem:
+    """Ask for entry j of W^l a^{l−1}, then for z_j^l, then for a_j^l."""
+    size, symbols = sizes[l - 2], _names("wab", max(sizes), range(l - 2, l + 2))
+    product = _sum(j, l, size)
+    z = product + b(j, l)
+    slips = _sum_slips(j, l, sizes)
+    others = [m for m in range(1, sizes[l - 1] + 1) if m != j]
+    z_slips = [
+        *((slug, slip + b(j, l)) for slug, slip in slips),
+        *(("wrong-row", _sum(m, l, size) + b(m, l)) for m in others),
+        *(("wrong-neuron", product + b(m, l)) for m in others),
+        ("bias-missing", product),
+        ("bias-repeated", product + size * b(j, l)),
+        ("layer-shift", product + b(j, l - 1)),
+    ]
+    per_term = sympy.Add(*(sigmoid(w(j, k, l) * a(k, l - 1)) for k in range(1, size + 1)))
+    early = [sigmoid(product), sigmoid(z)]
+    mistakes = {
+        "product": [
+            *slips,
+            ("bias-too-early", z),
+            *(("sigma-too-early", slip) for slip in early),
+        ],
+        "z": [*z_slips, *(("sigma-too-early", slip) for slip in early)],
+        "a": [
+            *((slug, sigmoid(slip)) for slug, slip in z_slips),
+            ("sigma-missing", z),
+            ("sigma-missing", product),
+            ("sigma-too-early", sigmoid(product) + b(j, l)),
+            ("sigma-too-early", per_term + b(j, l)),
+            ("sigma-too-early", per_term),
+        ],
+    }
+
+    def line(name: str, expected: sympy.Expr, example: str, **more: Any) -> Expression:
+        made = tuple(Mistake(slug, result) for slug, result in mistakes[name])
+        # No point is shown: its names would be those of the right sum.
+        return Expression(
+            name, expected, symbols, made, functions=SIGMOID, measured="", example=example, **more
+        )
+
+    terms = " + ".join(f"{w(j, k, l)} {a(k, l - 1)}" for k in range(1, size + 1))
+    name_z, name_a = f"z_{j}^{l}", f"a_{j}^{l}"
+    return Problem(
+        statement=rf"""
+Take neuron {j} of layer {l} in {_network(sizes)}.
+Write out what equation (2) says about it, line by line, in the symbols $w_{{jk}}^l$, $a_k^{{l-1}}$ and
+$b_j^l$ with their numbers:
+
+1. `product`: entry {j} of the vector $W^{l} \mathbf{{a}}^{l - 1}$,
+2. `z`: entry {j} of $\mathbf{{z}}^{l}$, which is ${name_z}$,
+3. `a`: entry {j} of $\mathbf{{a}}^{l}$, which is ${name_a}$. Here $\sigma$ is written `σ(…)` or `sigma(…)`.
+""",
+        answers=(
+            line("product", product, terms),
+            line("z", z, f"{terms} + {b(j, l)}"),
+            line("a", sigmoid(z), f"σ({terms} + {b(j, l)})", inner={name_z: z}),
+        ),
+        hints=(
+            "An entry of a matrix times a vector is a row times the vector: which row is it here?",
+            "The row's first entry meets the vector's first, and so on. How many products are there to add?",
+            "Each line is the one before with one thing more: the sum, then its bias, then σ around it all.",
+        ),
+        solution=rf"""
+Row {j} of $W^{l}$ times the vector $\mathbf{{a}}^{l - 1}$, then the bias of neuron {j}, then $\sigma$ of
+that number:
+$$\begin{{aligned}}
+\left(W^{l} \mathbf{{a}}^{l - 1}\right)_{j} &= {_tex(product)}, \\
+{name_z} &= {_tex(product)} + {_tex(b(j, l))}, \\
+{name_a} &= \sigma\left({_tex(product)} + {_tex(b(j, l))}\right).
+\end{{aligned}}$$
+The first line is $\sum_k w_{{jk}}^l a_k^{{l-1}}$ with $j = {j}$ and $l = {l}$; all together are equation (1).
+""",
+    )
+
+
+@CHAPTER.exercise("3.4", "Why (1) and (2) say the same (worksheet 5)", covers="worksheet/5", points=0)
+def in_your_own_words() -> Problem:
+    """Ask in words how the index equations follow from the matrix equation."""
+    return Problem(
+        statement=r"""
+Explain briefly, in your own words, how the equations (1) for $z_j^l$ and $a_j^l$ follow from the equations
+(2). No machine judges this one: hand in two or three sentences as text, in quotes, and a model explanation
+is shown to compare them with.
+""",
+        answers=(
+            Explanation(
+                "explanation",
+                "Two vectors are equal when all their entries are, so compare entry j on both sides of (2). "
+                "Entry j of the matrix times the vector is row j of W^l times a^{l−1}: the sum over k of "
+                "w_jk^l a_k^{l−1}. Vectors are added entry by entry, which adds b_j^l, and the result is z_j^l. "
+                "σ acts on every entry by itself, so entry j of σ(z^l) is σ(z_j^l), and that is a_j^l.",
+            ),
+        ),
+        hints=(
+            "When are two vectors equal? Say what entry j of each side is.",
+            "Three things happen to entry j: a row times a vector, a bias added, σ applied.",
+        ),
+        solution="Compare entry $j$ on both sides of (2). The text below is one way to say it.",
+    )
+
+
+@CHAPTER.exercise(
+    "3.5",
+    "What moves z (worksheet 6)",
+    covers="worksheet/6",
+    points=3,
+    vary={"l": (2, 3), "j": (1, 2), "k": (1, 2, 3)},
+)
+def what_moves_z(l: int = 3, j: int = 2, k: int = 4) -> Problem:
+    """Ask for ∂z_j^l/∂w_jk^l, ∂z_j^l/∂b_j^l and ∂z_j^l/∂w_mk^l, where m ≠ j."""
+    size, symbols = FIGURE[l - 2], _names("wab", max(FIGURE), range(l - 2, l + 2))
+    z = _sum(j, l, size) + b(j, l)
+    m = 2 if j == 1 else 1
+    own, bias, other = w(j, k, l), b(j, l), w(m, k, l)
+    sigma_slope = sigmoid_prime(z)
+    neighbours = {a(i, l - 1) for i in range(1, size + 1)} - {a(k, l - 1)}
+
+    def slope(name: str, by: sympy.Symbol, *slips: tuple[str, sympy.Expr]) -> Expression:
+        common = (("not-differentiated", z), ("slope-too-many", sigma_slope * a(k, l - 1)))
+        mistakes = tuple(Mistake(slug, result) for slug, result in (*common, *slips))
+        functions = SIGMOID | SIGMOID_PRIME
+        return Expression(name, sympy.diff(z, by), symbols, mistakes, functions=functions, measured="")
+
+    by_own, by_bias, by_other = (
+        slope(
+            "dz_dw",
+            own,
+            ("weight-for-input", own),
+            ("term-itself", own * a(k, l - 1)),
+            ("own-activation", a(j, l)),
+            ("all-terms", sympy.Add(*(a(i, l - 1) for i in range(1, size + 1)))),
+            *(("wrong-neuron", neighbour) for neighbour in neighbours),
+            *(("layer-shift", a(k, l + step)) for step in (0, -2) if (k, step) != (j, 0)),
+        ),
+        slope(
+            "dz_db",
+            bias,
+            ("term-itself", bias),
+            ("bias-as-constant", sympy.Integer(0)),
+            ("bias-like-weight", a(k, l - 1)),
+            ("bias-like-weight", a(j, l - 1)),
+            ("slope-too-many", sigma_slope),
+        ),
+        slope("dz_dw_other", other, ("wrong-row", a(k, l - 1))),
+    )
+    name_z = f"z_{j}^{l}"
+    return Problem(
+        statement=rf"""
+In the {_listed(FIGURE)} network, compute three partial derivatives of ${name_z}$, everything else held fixed:
+
+- `dz_dw`: $\dfrac{{\partial {name_z}}}{{\partial {_tex(own)}}}$, by one of the neuron's own weights,
+- `dz_db`: $\dfrac{{\partial {name_z}}}{{\partial {_tex(bias)}}}$, by its bias,
+- `dz_dw_other`: $\dfrac{{\partial {name_z}}}{{\partial {_tex(other)}}}$, by a weight that leads to neuron
+{m}.
+""",
+        answers=(by_own, by_bias, by_other),
+        hints=(
+            f"Write z_{j}^{l} out as a sum. In which of its terms does the variable stand?",
+            "A term without the variable does not move when the variable moves: what is its slope?",
+            "In the third one, look for the variable in the sum before you differentiate.",
+        ),
+        solution=rf"""
+Written out,
+$${name_z} = {_tex(z)}.$$
+The weight ${_tex(own)}$ stands in one term only, times ${_tex(by_own.expected)}$, so
+$\frac{{\partial {name_z}}}{{\partial {_tex(own)}}} = {_tex(by_own.expected)}$. The bias stands there once,
+by itself: $\frac{{\partial {name_z}}}{{\partial {_tex(bias)}}} = {_tex(by_bias.expected)}$. The weight
+${_tex(other)}$ leads to another neuron and does not occur at all:
+$\frac{{\partial {name_z}}}{{\partial {_tex(other)}}} = {_tex(by_other.expected)}$.
+
+In general $\frac{{\partial z_j^l}}{{\partial w_{{jk}}^l}} = a_k^{{l-1}}$,
+$\frac{{\partial z_j^l}}{{\partial b_j^l}} = 1$, and $\frac{{\partial z_j^l}}{{\partial w_{{mk}}^l}} = 0$ for
+$m \ne j$.
+""",
+    )
+
+
+def _hadamard(x: Floats, y: Floats) -> Floats:
+    """Return x ⊙ y for arrays of one shape; NumPy alone would stretch unequal ones."""
+    if np.shape(x) != np.shape(y):
+        raise ValueError(f"the Hadamard product needs equal shapes, not {np.shape(x)} and {np.shape(y)}")
+    return np.multiply(x, y)
+
+
+@CHAPTER.exercise(
+    "3.6",
+    "A Hadamard product (worksheet 7)",
+    covers="worksheet/7",
+    points=1,
+    vary={
+        "x": ((0, 1, 5, 2), (2, 0, 3, 7), (4, 1, 0, 3), (-1, 6, 2, 5)),
+        "y": ((3, 2, 1, 9), (5, 8, 4, 2), (1, 7, 6, 3)),
+    },
+)
+def hadamard_of_two(x: tuple[int, ...] = (0, 1, 5, 2), y: tuple[int, ...] = (3, 2, 1, 9)) -> Problem:
+    """Ask for the product of the worksheet's two vectors."""
+    left, right = np.array(x, float), np.array(y, float)
+    product = _hadamard(left, right)
+    mistakes = (
+        Mistake("matrix-product", left @ right),
+        Mistake("outer-product", np.outer(left, right)),
+        Mistake("outer-product", np.outer(right, left)),
+        Mistake("entries-added", left + right),
+    )
+    column_x, column_y = (_tex(sympy.Matrix(vector)) for vector in (x, y))
+    pairs = ", ".join(rf"{p} \cdot {q}" for p, q in zip(x, y, strict=True))
+    return Problem(
+        statement=rf"""
+Compute
+$${column_x} \odot {column_y}.$$
+Hand in an array of shape $({len(x)},)$; a list will do.
+""",
+        answers=(Array("product", product, mistakes),),
+        hints=(
+            "The result has as many entries as each of the two vectors.",
+            "Entry 1 is made of the two first entries alone.",
+        ),
+        solution=rf"Place by place: $({pairs}) = ({', '.join(f'{value:g}' for value in product)})$.",
+    )
+
+
+@CHAPTER.exercise("3.7", "The Hadamard product as a function (worksheet 7)", covers="worksheet/7", points=3)
+def hadamard_of_any() -> Problem:
+    """Ask for a function of two arrays of any equal shapes, which refuses unequal ones."""
+    rng = np.random.default_rng(37)
+
+    def two(*shapes: tuple[int, ...]) -> tuple[Floats, ...]:
+        return tuple(rng.normal(size=shape) for shape in shapes)
+
+    cases = [
+        Case(two((5,), (5,)), "two vectors of 5 numbers"),
+        Case(two((2, 3), (2, 3)), "two 2×3 matrices"),
+        Case(two((4, 2, 3), (4, 2, 3)), "two arrays of shape (4, 2, 3)"),
+        Case(two((1,), (1,)), "two vectors of 1 number"),
+    ]
+    unequal = (((3,), (3, 1)), ((2, 3), (3,)), ((4,), (1,)), ((4,), ()), ((2, 3), (3, 2)), ((2, 1), (2, 3)))
+    refused = [Case(two(*shapes), f"shapes {shapes[0]} and {shapes[1]}") for shapes in unequal]
+    return Problem(
+        statement=r"""
+Write a function of two NumPy arrays `x` and `y` that returns $x \odot y$. It works for any shape: vectors,
+matrices, arrays with three indices. If the shapes of `x` and `y` are not equal, it raises an error, for
+example with `raise ValueError("…")`.
+""",
+        answers=(
+            Function(
+                "hadamard",
+                _hadamard,
+                cases,
+                mistakes={
+                    "matrix-product": lambda x, y: np.sum(x * y),
+                    "outer-product": np.multiply.outer,
+                    "entries-added": lambda x, y: x + y,
+                    "first-twice": lambda x, y: x * x,
+                },
+                refused=refused,
+                refusal="broadcast",
+            ),
+        ),
+        hints=(
+            "Which operation of NumPy multiplies two arrays of one shape entry by entry?",
+            "That operation does not refuse the shapes (3,) and (3, 1), so your function has to do it first.",
+            "x.shape is a tuple, and tuples can be compared: if they differ, raise an error.",
+        ),
+        solution=r"""
+NumPy's `*`, or `np.multiply`, multiplies entry by entry, and for equal shapes that is all. Since it stretches
+unequal shapes where it can, the shapes are compared first. Comparing `len` or `size` would not do: shapes
+$(2, 3)$ and $(2, 1)$ have the same length, $(2, 3)$ and $(3, 2)$ the same size.
+""",
+    )
+
+
+i_, l_, K_ = sympy.symbols("i l K")
+
+
+def _renumbered(name: str, expected: sympy.Expr, counter: sympy.Symbol) -> Expression:
+    """Ask for a number in another text's way of counting, as an expression in `counter`."""
+    shift = expected - counter
+    mistakes = [
+        Mistake("off-by-one", expected + 1),
+        Mistake("off-by-one", expected - 1),
+        Mistake("translated-back", counter - shift),
+    ]
+    if abs(shift) > 1:
+        mistakes.append(Mistake("same-number", counter))
+    return Expression(name, expected, (str(counter),), tuple(mistakes), measured="")
+
+
+def _other_text(first: int, lag: int) -> str:
+    """Describe a text whose input is x_first and whose layer i holds the matrix A_{i − lag}."""
+    matrix = _tex(i_ - lag)
+    opening = "In Carson's notes" if (first, lag) == (0, 1) else "In some other text"
+    return (
+        rf"{opening} the input is $\boldsymbol{{x}}_{first}$, and layer $i$ computes "
+        rf"$\boldsymbol{{x}}_i = f_i(\boldsymbol{{x}}_{{i-1}}) = "
+        rf"\sigma(A_{{{matrix}}} \boldsymbol{{x}}_{{i-1}} + \boldsymbol{{b}}_{{{matrix}}})$ "
+        rf"for $i = {first + 1}, \dots, K$."
+    )
+
+
+# The worksheet's own convention, for the statements.
+HERE = (
+    r"The worksheet has the input $\mathbf{a}^1$ and "
+    r"$\mathbf{a}^l = \sigma(W^l \mathbf{a}^{l-1} + \mathbf{b}^l)$ for $l = 2, \dots, F$."
+)
+# (first, lag) of other conventions, for practice; Carson's is (0, 1).
+CONVENTIONS = ((0, 0), (1, 1), (2, 0))
+
+
+@CHAPTER.exercise(
+    "3.8", "Into Carson's letters", covers="carson/layers", points=2, vary={"convention": CONVENTIONS}
+)
+def into_carson(convention: tuple[int, int] = (0, 1)) -> Problem:
+    """Ask for W^l, b^l and a^l in Carson's numbering."""
+    first, lag = convention
+    x_of_l = l_ - 1 + first  # the input, a^1, is x_first
+    A_of_l = x_of_l - lag  # x_i is made with A_{i − lag}
+    return Problem(
+        statement=rf"""
+{_other_text(first, lag)} {HERE}
+
+The same network in both: which lower index takes the place of each question mark? Hand in expressions in $l$.
+
+- `A_index`: $W^l = A_?$
+- `b_index`: $\mathbf{{b}}^l = \boldsymbol{{b}}_?$
+- `x_index`: $\mathbf{{a}}^l = \boldsymbol{{x}}_?$
+""",
+        answers=(
+            _renumbered("A_index", A_of_l, l_),
+            _renumbered("b_index", A_of_l, l_),
+            _renumbered("x_index", x_of_l, l_),
+        ),
+        hints=(
+            "Begin with the input: what is it called here, and what there? Then the numbers go up together.",
+            "Write out the layer right after the input, in both texts, and compare symbol by symbol.",
+            "Both texts count up by one from layer to layer: a rule that fits one layer fits them all.",
+        ),
+        solution=rf"""
+The input is $\mathbf{{a}}^1 = \boldsymbol{{x}}_{first}$, and both count up by one from layer to layer, so
+$\mathbf{{a}}^l = \boldsymbol{{x}}_{{{_tex(x_of_l)}}}$. The first layer that computes is
+$$\mathbf{{a}}^2 = \sigma(W^2 \mathbf{{a}}^1 + \mathbf{{b}}^2), \qquad \boldsymbol{{x}}_{first + 1} =
+\sigma(A_{first + 1 - lag} \boldsymbol{{x}}_{first} + \boldsymbol{{b}}_{first + 1 - lag}).$$
+So $W^2 = A_{first + 1 - lag}$, and in general $W^l = A_{{{_tex(A_of_l)}}}$ and
+$\mathbf{{b}}^l = \boldsymbol{{b}}_{{{_tex(A_of_l)}}}$.
+""",
+    )
+
+
+@CHAPTER.exercise("3.9", "And back again", covers="carson/layers", points=2, vary={"convention": CONVENTIONS})
+def back_from_carson(convention: tuple[int, int] = (0, 1)) -> Problem:
+    """Ask for A_i, b_i and x_i in the worksheet's numbering, and for F in K."""
+    first, lag = convention
+    x_of_l = l_ - 1 + first
+    a_of_i = sympy.solve(x_of_l - i_, l_)[0]
+    W_of_i = sympy.solve(x_of_l - lag - i_, l_)[0]
+    F_of_K = sympy.solve(x_of_l - K_, l_)[0]  # the output is x_K and a^F
+    return Problem(
+        statement=rf"""
+{_other_text(first, lag)} {HERE}
+
+Now the other way: which upper index takes the place of each question mark? Hand in expressions in $i$; the
+last one is in $K$, the number of the last layer there.
+
+- `W_layer`: $A_i = W^?$
+- `b_layer`: $\boldsymbol{{b}}_i = \mathbf{{b}}^?$
+- `a_layer`: $\boldsymbol{{x}}_i = \mathbf{{a}}^?$
+- `F`: the number of layers $F$
+""",
+        answers=(
+            _renumbered("W_layer", W_of_i, i_),
+            _renumbered("b_layer", W_of_i, i_),
+            _renumbered("a_layer", a_of_i, i_),
+            _renumbered("F", F_of_K, K_),
+        ),
+        hints=(
+            "Turn your rules of the exercise before this one round: i is the index there, solve for l.",
+            f"Try it on the input: for i = {first} the rule for a must give layer 1.",
+            "The output has two names, one with K and one with F. Which of your rules translates it?",
+        ),
+        solution=rf"""
+Since $\mathbf{{a}}^l = \boldsymbol{{x}}_{{{_tex(x_of_l)}}}$, solve $i = {_tex(x_of_l)}$ for $l$:
+$\boldsymbol{{x}}_i = \mathbf{{a}}^{{{_tex(a_of_i)}}}$. In the same way $A_i = W^{{{_tex(W_of_i)}}}$ and
+$\boldsymbol{{b}}_i = \mathbf{{b}}^{{{_tex(W_of_i)}}}$. The output is $\boldsymbol{{x}}_K$ there and
+$\mathbf{{a}}^F$ here, so $F = {_tex(F_of_K)}$.
+""",
+    )
