@@ -1,8 +1,9 @@
-"""How long a check takes: every answer of the bank, checked twice in a warm process; and the first check in a fresh one.
+"""How long a check takes: every answer of the bank in a warm process, and the first check in a fresh one.
 
 Run with ``make bench``. Times are of this machine at this moment: compare medians of one run, not runs.
 """
 
+import os
 import statistics
 import subprocess
 import sys
@@ -23,27 +24,18 @@ print(light, time.process_time() - start)
 
 
 def main() -> None:
-    import os
 
     with tempfile.TemporaryDirectory() as folder:
         os.environ["BPKIT_PROGRESS"] = str(Path(folder) / "progress.sqlite")
         fresh = [
-            [
-                float(part)
-                for part in subprocess.check_output([sys.executable, "-c", FRESH], text=True).split()
-            ]
+            [float(part) for part in subprocess.check_output([sys.executable, "-c", FRESH], text=True).split()]
             for _ in range(5)
         ]
-        print(
-            f"import bpkit, CPU:                   median {statistics.median(f[0] for f in fresh):.3f} s of 5"
-        )
-        print(
-            f"import and first check, CPU:         median {statistics.median(f[1] for f in fresh):.2f} s of 5\n"
-        )
-
-        from bank import EVERY_RIGHT, EVERY_WRONG
+        print(f"import bpkit, CPU:                   median {statistics.median(f[0] for f in fresh):.3f} s of 5")
+        print(f"import and first check, CPU:         median {statistics.median(f[1] for f in fresh):.2f} s of 5\n")
 
         import bpkit
+        from bank import EVERY_RIGHT, EVERY_WRONG
 
         answers = [*EVERY_RIGHT, *((exercise_id, given) for exercise_id, _, given in EVERY_WRONG)]
         for exercise_id, given in answers:

@@ -1,8 +1,8 @@
 """The checker against the bank of answers: no right answer is called wrong, no wrong one right."""
 
 import pytest
-from bank import EVERY_RIGHT, EVERY_WRONG, RIGHT, WRONG
 
+from bank import EVERY_RIGHT, EVERY_WRONG, RIGHT, WRONG
 from bpkit.course import exercises, find
 
 

@@ -28,9 +28,7 @@ def test_ids_are_unique_and_begin_with_the_chapters_number():
     ids = [exercise.id for exercise in exercises()]
     assert len(ids) == len(set(ids))
     for chapter in chapters():
-        assert [e.id for e in chapter.exercises] == [
-            f"{chapter.number}.{n + 1}" for n in range(len(chapter.exercises))
-        ]
+        assert [e.id for e in chapter.exercises] == [f"{chapter.number}.{n + 1}" for n in range(len(chapter.exercises))]
 
 
 @pytest.mark.parametrize(

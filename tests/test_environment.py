@@ -41,9 +41,7 @@ def test_every_requirement_is_pinned_to_versions_that_satisfy_it(name: str) -> N
     pins = [pin for pin in PINS if canonicalize_name(pin.name) == name]
     assert pins, f"{name} has no pin: run make lock"
     for pin in pins:
-        assert requirement.specifier.contains(version_of(pin), prereleases=True), (
-            f"{pin} is not {requirement}"
-        )
+        assert requirement.specifier.contains(version_of(pin), prereleases=True), f"{pin} is not {requirement}"
     if not requirement.marker:
         # With several pins, by Python version say, one must hold here; the others hold elsewhere.
         assert any(pin.marker is None or pin.marker.evaluate() for pin in pins)
@@ -115,9 +113,7 @@ def test_no_file_names_the_address_of_a_registry() -> None:
         content = path.read_bytes()
         if path == Path(__file__).resolve() or b"\0" in content:  # this list itself, and pictures
             continue
-        found += [
-            f"{path.relative_to(ROOT)}: {match[0]}" for match in ADDRESS.finditer(content.decode("utf-8"))
-        ]
+        found += [f"{path.relative_to(ROOT)}: {match[0]}" for match in ADDRESS.finditer(content.decode("utf-8"))]
     assert found == []
 
 

@@ -32,9 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="bpkit", description="The workbook that teaches backpropagation by doing."
-    )
+    parser = argparse.ArgumentParser(prog="bpkit", description="The workbook that teaches backpropagation by doing.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     listing = commands.add_parser("list", help="list the exercises")
@@ -50,9 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="say whether this machine is ready, and what to do if not")
     doctor.set_defaults(run=_doctor)
 
-    lab = commands.add_parser(
-        "lab", help="copy new chapters to work/ and open JupyterLab there; takes its options"
-    )
+    lab = commands.add_parser("lab", help="copy new chapters to work/ and open JupyterLab there; takes its options")
     lab.set_defaults(run=_lab)
 
     release = commands.add_parser("release", help="instructors: rebuild the notebooks from solutions/*.md")

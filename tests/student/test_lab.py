@@ -26,6 +26,12 @@ NOTEBOOK = {
     "nbformat": 4,
     "nbformat_minor": 5,
 }
+PROGRAM = """
+import signal, sys
+from bpkit.student.lab import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a background job may ignore
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 @pytest.fixture
@@ -176,20 +182,19 @@ def test_jupyterlab_really_starts_where_its_port_is_taken_and_another_kernel_reg
         "IPYTHONDIR": str(workbook / "ipython"),
         "PYTHONIOENCODING": "utf-8",
     }
-    program = "import sys; from bpkit.student.lab import main; sys.exit(main(sys.argv[1:]))"
-    command = [sys.executable, "-c", program, f"--port={taken_port}", "--no-browser"]
+    command = [sys.executable, "-c", PROGRAM, f"--port={taken_port}", "--no-browser"]
     with subprocess.Popen(
         command,
         cwd=workbook,
         env=environment,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
     ) as process:
-        watchdog = Timer(
-            60, process.kill
-        )  # a server that never says where it is would be waited for for ever
+        # A server that never says where it is would be waited for for ever.
+        watchdog = Timer(60, process.kill)
         watchdog.start()
         try:
             examine(process, workbook, taken_port)
@@ -232,6 +237,9 @@ def examine(process: "subprocess.Popen[str]", workbook: Path, taken_port: int) -
     asked = json.loads(fetch("lab/api/settings/@jupyterlab/apputils-extension:notification"))
     assert "fetchNews" in asked["schema"]["properties"]
     assert asked["schema"]["properties"]["fetchNews"]["default"] == "false"
+    asked = json.loads(fetch("lab/api/settings/@jupyterlab/apputils-extension:notification"))
+    assert asked["schema"]["properties"]["fetchNews"]["default"] == "false"  # "none" asks in a pop-up
+    assert json.loads(fetch("lab/api/news")) == {"news": []}
     assert json.loads(fetch("lab/api/update")) == {"notification": None}
     assert [file["name"] for file in json.loads(fetch("api/contents"))["content"]] == ["00_start_here.ipynb"]
 

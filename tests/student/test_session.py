@@ -26,7 +26,8 @@ def standing(path, exercise_id="1.4"):
 def test_importing_bpkit_imports_nothing_heavy():
     program = (
         "import sys, bpkit; dir(bpkit);"
-        "print([m for m in ('sympy', 'numpy', 'matplotlib', 'ipywidgets', 'IPython', 'jupyterlab') if m in sys.modules])"
+        "heavy = 'sympy', 'numpy', 'matplotlib', 'ipywidgets', 'IPython', 'jupyterlab';"
+        "print([name for name in heavy if name in sys.modules])"
     )
     assert subprocess.check_output([sys.executable, "-c", program], text=True).strip() == "[]"
 
@@ -84,9 +85,7 @@ def test_a_students_text_is_no_markup():
 
 def test_hints_come_one_by_one_the_gentlest_first_and_stay(progress_file):
     hints = [repr(bpkit.hint("1.4")) for _ in range(5)]
-    assert [hint.startswith(f"**Hint {n} of 3") for n, hint in enumerate(hints, start=1)] == [True] * 3 + [
-        False
-    ] * 2
+    assert [hint.startswith(f"**Hint {n} of 3") for n, hint in enumerate(hints, start=1)] == [True] * 3 + [False] * 2
     assert "bpkit.solution" in hints[3]
     assert all(text.split("** ")[1] in hints[3] for text in hints[:3])
     assert standing(progress_file).hints == 5

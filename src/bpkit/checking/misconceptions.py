@@ -116,6 +116,8 @@ SENTENCES: dict[str, str] = {
     "ascent": "This step goes up the slope: it makes the loss larger.",
     "outputs-averaged": "This averages over the outputs; one partial derivative for each output is asked for.",
     "step-size-missing": "The step size is missing: the gradient says which way, the step size how far.",
+    "wrong-way-round": "The other way round: whose gradient is the larger one?",
+    "gradient-factor": "The two gradients differ by one factor; compare them once more, entry by entry.",
     "same-step-size": "With this step size the two losses make different steps.",
     "gradient-for-step": "This is the gradient, or the change; where does the step lead to?",
     "square-not-differentiated": "This is the loss; its derivative is asked for.",

@@ -77,7 +77,7 @@ The answer is an expression in $z$, in any form. It may hold the sigmoid itself,
 With $u = {_tex(u)}$ we have ${what} = u^{{-1}}$, so by the chain rule
 $$\frac{{d}}{{dz}} {what} = -u^{{-2}} \cdot \frac{{du}}{{dz}}
 = -\frac{{1}}{{u^2}} \cdot \left({_tex(sympy.diff(u, z))}\right) = {_tex(slope)}.$$
-The same in the sigmoid's own values: ${"" if k == 1 else k}\,{what}\,(1 - {what})$.
+The same in the sigmoid's own values: ${"" if k == 1 else k} {what}\,(1 - {what})$.
 """,
     )
 
@@ -533,7 +533,7 @@ def _left_over(w: float, b: float, x: float, layer: int = 1) -> Vector:
     "The gradient over depth, measured",
     covers="dsc255/single-chain-recursion",
     points=3,
-    vary={"w": (1.0, 2.0, 2.5, 3.0), "b": (-1.0, -0.5, 0.25), "x": (0.3, 1.0, 1.5)},
+    vary={"w": (2.0, 2.5, 3.0), "b": (-0.5, 0.25, 1.0), "x": (0.3, 1.0, 1.2)},
 )
 def vanishing(w: float = 1.5, b: float = 0.5, x: float = 0.8) -> Problem:
     """log10 of |dL/dh_1| / |dL/dh_n| for several depths n."""
@@ -557,20 +557,21 @@ def vanishing(w: float = 1.5, b: float = 0.5, x: float = 0.8) -> Problem:
     return Problem(
         statement=rf"""
 Every neuron of a sigmoid chain has the same weight $w_i = {w:g}$ and the same bias $b_i = {b:g}$; the
-input is $h_0 = {x:g}$. How much of the gradient at the last neuron is left at the first? For the depths $n
-= {listed}$ compute
+input is $h_0 = {x:g}$. How much of the gradient at the last neuron is left at the first? For the depths
+$n = {listed}$ compute
 $$\log_{{10}} \frac{{|dL/dh_1|}}{{|dL/dh_n|}},$$
-an array of {len(DEPTHS)} numbers in this order. A value of $-3$ says that one thousandth is left.
+an array of {len(DEPTHS)} numbers in this order; four decimals are enough. A value of $-3$ says that one
+thousandth is left.
 """,
-        answers=(Array("orders", np.log10(ratio), mistakes),),
+        answers=(Array("orders", np.log10(ratio), mistakes, rtol=1e-4),),
         hints=(
             r"The ratio does not depend on $\frac{dL}{dh_n}$: take 1 for it.",
             "Go forward and keep the values; then apply 4.5 again and again, from the last neuron on.",
             r"From $h_n$ down to $h_1$ there are fewer links than neurons: how many?",
         ),
         solution=rf"""
-With $\frac{{dL}}{{dh_n}} = 1$ the ratio is the product of $w\, \sigma'(z_j)$ over the links $j = 2, \dots,
-n$; each $z_j$ comes from the forward pass. For $n = {listed}$ the ratios are about
+With $\frac{{dL}}{{dh_n}} = 1$ the ratio is the product of $w\, \sigma'(z_j)$ over the links
+$j = 2, \dots, n$; each $z_j$ comes from the forward pass. For $n = {listed}$ the ratios are about
 {", ".join(f"{r:.2g}" for r in ratio)}: each further link costs about the same factor, so the logarithm
 changes nearly along a straight line.
 """,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import sympy
 from numpy.typing import NDArray
@@ -32,7 +34,7 @@ def _tex(expr: sympy.Expr) -> str:
 def _chain(*links: tuple[str, sympy.Expr]) -> sympy.Expr:
     """Put each link into the one outside it: the whole as an expression in the last variable."""
     whole = links[0][1]
-    for (name, _), (_, inner) in zip(links[:-1], links[1:], strict=True):
+    for (name, _), (_, inner) in pairwise(links):
         whole = whole.subs(sympy.Symbol(name), inner)
     return whole
 
@@ -241,9 +243,7 @@ def two_paths(a: int = 2, n: int = 3) -> Problem:
     inner = {"x": sympy.sin(u) + sympy.cos(v), "y": sympy.exp(u * v)}
 
     def partial(name: str, by: sympy.Symbol) -> Expression:
-        parts = [
-            sympy.diff(f, sympy.Symbol(k)).subs(inner) * sympy.diff(value, by) for k, value in inner.items()
-        ]
+        parts = [sympy.diff(f, sympy.Symbol(k)).subs(inner) * sympy.diff(value, by) for k, value in inner.items()]
         outer = [sympy.diff(f, sympy.Symbol(k)).subs(inner) for k in inner]
         links = [sympy.diff(value, by) for value in inner.values()]
         mistakes = (

@@ -54,9 +54,10 @@ def squared_distance(K: int = 3) -> Problem:
     targets = ", ".join(f"y_{j}" for j in range(1, K + 1))
     return Problem(
         statement=rf"""
-A network has {K} outputs, $f = ({listed})$, and the target is $y = ({targets})$. Carson's loss is
+A network has {K} outputs, $f = ({listed})$, and the target is $y = ({targets})$. The lower index counts
+outputs here, not layers. The loss is the squared distance
 $$L = \|y - f\|^2.$$
-Write down the gradient of $L$ with respect to $f$: a vector of {K} entries, entry $j$ being
+Write down its gradient with respect to $f$: a vector of {K} entries, of which entry $j$ is
 $\frac{{\partial L}}{{\partial f_j}}$. Hand in a list of expressions in `f1`, `y1` and so on.
 """,
         answers=(Matrix("dL_df", right, tuple(map(str, (*f, *y))), tuple(mistakes)),),
@@ -65,10 +66,10 @@ $\frac{{\partial L}}{{\partial f_j}}$. Hand in a list of expressions in `f1`, `y
             "Each term is a square with a difference inside: the chain rule gives two factors.",
             "The inner derivative, of y₁ − f₁ with respect to f₁, has a sign.",
         ),
-        solution=rf"""
+        solution=r"""
 $L = \sum_j (y_j - f_j)^2$, and $f_j$ occurs in one term only. The outer derivative is $2(y_j - f_j)$, the
 inner one $-1$:
-$$\frac{{\partial L}}{{\partial f_j}} = 2(y_j - f_j) \cdot (-1) = 2(f_j - y_j), \qquad
+$$\frac{\partial L}{\partial f_j} = 2(y_j - f_j) \cdot (-1) = 2(f_j - y_j), \qquad
 \nabla_f L = 2\,(f - y).$$
 """,
     )
@@ -95,7 +96,7 @@ def mse_partial(convention: str = "mean") -> Problem:
     """∂L/∂a_j for L = front · Σ (a_j − y_j)²."""
     front, tex, words, _ = CONVENTIONS[convention]
     square = (a_j - y_j) ** 2
-    right = sympy.diff(front * square, a_j)
+    right = sympy.factor(sympy.diff(front * square, a_j))
     mistakes = [
         Mistake("square-not-differentiated", front * square),
         Mistake("square-not-differentiated", square),
@@ -129,9 +130,8 @@ What is $\frac{{\partial L}}{{\partial a_j}}$? Hand in an expression. At hand ar
         ),
         solution=rf"""
 All terms but the $j$-th are constant in $a_j$. Differentiating that one, with what stands in front:
-$$\frac{{\partial L}}{{\partial a_j}} = {sympy.latex(front) if front != 1 else ""} \cdot 2\,(a_j - y_j)
-= {sympy.latex(right)}.$$
-""".replace("=  \\cdot", "="),
+$$\frac{{\partial L}}{{\partial a_j}} = {tex} \; 2\,(a_j - y_j) = {sympy.latex(right)}.$$
+""",
     )
 
 
@@ -192,12 +192,12 @@ def _mse_gradient(a: Vector, y: Vector) -> Vector:
 
 @CHAPTER.exercise("5.4", "The gradient in code", covers="worksheet/11", points=3)
 def mse_gradient_code() -> Problem:
-    """∇_a L of the mean squared error as a function of two arrays."""
+    """Entry j is ∂L/∂a_j, for the mean squared error."""
     return Problem(
         statement=r"""
 Write the function that goes with it: from `a` and `y`, both of shape $(c,)$, it returns the gradient
-$\nabla_a L$ of the mean squared error, an array of shape $(c,)$ whose entry $j$ is $\frac{\partial
-L}{\partial a_j}$.
+$\nabla_a L$ of the mean squared error, an array of shape $(c,)$ whose entry $j$ is
+$\frac{\partial L}{\partial a_j}$.
 """,
         answers=(
             Function(
@@ -226,8 +226,8 @@ L}{\partial a_j}$.
             "Nothing is summed: the result has as many entries as a.",
         ),
         solution=r"""
-By 5.2 entry $j$ is $\frac{2}{c}(a_j - y_j)$, and NumPy does all entries at once: $\nabla_a L =
-\frac{2}{c}(a - y)$.
+By 5.2 entry $j$ is $\frac{2}{c}(a_j - y_j)$, and NumPy does all entries at once:
+$\nabla_a L = \frac{2}{c}(a - y)$.
 """,
     )
 
@@ -259,14 +259,16 @@ def one_step(a: tuple[float, ...] = (0.8, 0.1, 0.4, 0.6), eta: float = 0.2) -> P
             Mistake(other_slug, outputs - eta * other),
             Mistake("step-size-missing", outputs - gradient),
         )
-        return Array(name, outputs - eta * gradient, mistakes)
+        return Array(name, np.round(outputs - eta * gradient, 12), mistakes)
 
     c = len(a)
     as_list = ", ".join(f"{value:g}" for value in outputs), ", ".join(f"{value:g}" for value in target)
+    same_step = sympy.nsimplify(eta) / c
     sizes = (
-        Mistake("ratio-inverted", sympy.nsimplify(eta) * c),
-        Mistake("same-step-size", sympy.nsimplify(eta)),
-        Mistake("two-missing", sympy.nsimplify(eta) * 2 / c),
+        Mistake("wrong-way-round", same_step * c**2),
+        Mistake("same-step-size", same_step * c),
+        Mistake("gradient-factor", same_step * 2),
+        Mistake("gradient-factor", same_step / 2),
     )
     return Problem(
         statement=rf"""
@@ -274,8 +276,10 @@ Let $a = ({as_list[0]})$ and $y = ({as_list[1]})$, so $c = {c}$, and take one st
 $\eta = {eta:g}$:
 $$a_{{\text{{new}}}} = a - \eta\, \nabla_a L.$$
 
-Hand in $a_{{\text{{new}}}}$ as an array of {c} numbers, (a) for the mean $L = \frac{{1}}{{c}} \sum_j (a_j
-- y_j)^2$ and
+Hand in $a_{{\text{{new}}}}$ as an array of {c} numbers,
+
+(a) for the mean $L = \frac{{1}}{{c}} \sum_j (a_j - y_j)^2$ and
+
 (b) for the plain sum $L = \sum_j (a_j - y_j)^2$.
 
 (c) With which step size in place of $\eta$ would the plain sum have made the step of (a)? Hand in a number.
@@ -283,7 +287,7 @@ Hand in $a_{{\text{{new}}}}$ as an array of {c} numbers, (a) for the mean $L = \
         answers=(
             asked("a_mean", mean, total, "mse-sum"),
             asked("a_sum", total, mean, "mse-mean"),
-            Expression("eta_sum", sympy.nsimplify(eta) / c, (), sizes),
+            Expression("eta_sum", same_step, (), sizes),
         ),
         hints=(
             "Your function of 5.4 gives the gradient for (a). How does the one for (b) differ?",
@@ -292,7 +296,7 @@ Hand in $a_{{\text{{new}}}}$ as an array of {c} numbers, (a) for the mean $L = \
         ),
         solution=rf"""
 With the mean, $\eta \nabla_a L = {eta:g} \cdot \frac{{2}}{{{c}}} (a - y)$; with the plain sum it is
-${eta:g} \cdot 2\,(a - y)$, which is {c} times as much. So the plain sum makes the step of (a) with
-$\eta = \frac{{{eta:g}}}{{{c}}} = {eta / c:g}$.
+${eta:g} \cdot 2\,(a - y)$, which is {c} times as much. So the plain sum makes the step of (a) with the step
+size $\frac{{\eta}}{{c}} = {sympy.latex(same_step)}$.
 """,
     )

@@ -184,6 +184,10 @@ def _sum(j: int, l: int, size: int, weight: Weight = w, below: Neuron = a) -> sy
     return sympy.Add(*(weight(j, k, l) * below(k, l - 1) for k in range(1, size + 1)))
 
 
+def _sum_tex(j: int, l: int, size: int) -> str:
+    return " + ".join(f"{_tex(w(j, k, l))} {_tex(a(k, l - 1))}" for k in range(1, size + 1))
+
+
 def _sum_slips(j: int, l: int, sizes: Sizes) -> list[tuple[str, sympy.Expr]]:
     """List what becomes of entry j of W^l a^{l−1} when one thing about it slips."""
     size = sizes[l - 2]
@@ -251,6 +255,7 @@ def one_neuron(sizes: Sizes = FIGURE, l: int = 3, j: int = 2) -> Problem:
         )
 
     terms = " + ".join(f"{w(j, k, l)} {a(k, l - 1)}" for k in range(1, size + 1))
+    shown = _sum_tex(j, l, size)
     name_z, name_a = f"z_{j}^{l}", f"a_{j}^{l}"
     return Problem(
         statement=rf"""
@@ -276,11 +281,11 @@ $b_j^l$ with their numbers:
 Row {j} of $W^{l}$ times the vector $\mathbf{{a}}^{l - 1}$, then the bias of neuron {j}, then $\sigma$ of
 that number:
 $$\begin{{aligned}}
-\left(W^{l} \mathbf{{a}}^{l - 1}\right)_{j} &= {_tex(product)}, \\
-{name_z} &= {_tex(product)} + {_tex(b(j, l))}, \\
-{name_a} &= \sigma\left({_tex(product)} + {_tex(b(j, l))}\right).
+\left(W^{l} \mathbf{{a}}^{l - 1}\right)_{j} &= {shown}, \\
+{name_z} &= {shown} + {_tex(b(j, l))}, \\
+{name_a} &= \sigma\left({shown} + {_tex(b(j, l))}\right).
 \end{{aligned}}$$
-The first line is $\sum_k w_{{jk}}^l a_k^{{l-1}}$ with $j = {j}$ and $l = {l}$; all together are equation (1).
+The first line is $\sum_k w_{{jk}}^l a_k^{{l-1}}$ with $j = {j}$ and $l = {l}$; all three are equation (1).
 """,
     )
 
@@ -299,7 +304,7 @@ is shown to compare them with.
                 "explanation",
                 "Two vectors are equal when all their entries are, so compare entry j on both sides of (2). "
                 "Entry j of the matrix times the vector is row j of W^l times a^{l−1}: the sum over k of "
-                "w_jk^l a_k^{l−1}. Vectors are added entry by entry, which adds b_j^l, and the result is z_j^l. "
+                "w_jk^l a_k^{l−1}. Vectors are added entry by entry, which adds b_j^l and gives z_j^l. "
                 "σ acts on every entry by itself, so entry j of σ(z^l) is σ(z_j^l), and that is a_j^l.",
             ),
         ),
@@ -362,8 +367,7 @@ In the {_listed(FIGURE)} network, compute three partial derivatives of ${name_z}
 
 - `dz_dw`: $\dfrac{{\partial {name_z}}}{{\partial {_tex(own)}}}$, by one of the neuron's own weights,
 - `dz_db`: $\dfrac{{\partial {name_z}}}{{\partial {_tex(bias)}}}$, by its bias,
-- `dz_dw_other`: $\dfrac{{\partial {name_z}}}{{\partial {_tex(other)}}}$, by a weight that leads to neuron
-{m}.
+- `dz_dw_other`: $\dfrac{{\partial {name_z}}}{{\partial {_tex(other)}}}$, by a weight of neuron {m}.
 """,
         answers=(by_own, by_bias, by_other),
         hints=(
@@ -373,7 +377,7 @@ In the {_listed(FIGURE)} network, compute three partial derivatives of ${name_z}
         ),
         solution=rf"""
 Written out,
-$${name_z} = {_tex(z)}.$$
+$${name_z} = {_sum_tex(j, l, size)} + {_tex(bias)}.$$
 The weight ${_tex(own)}$ stands in one term only, times ${_tex(by_own.expected)}$, so
 $\frac{{\partial {name_z}}}{{\partial {_tex(own)}}} = {_tex(by_own.expected)}$. The bias stands there once,
 by itself: $\frac{{\partial {name_z}}}{{\partial {_tex(bias)}}} = {_tex(by_bias.expected)}$. The weight
@@ -422,7 +426,7 @@ Compute
 $${column_x} \odot {column_y}.$$
 Hand in an array of shape $({len(x)},)$; a list will do.
 """,
-        answers=(Array("product", product, mistakes),),
+        answers=(Array("entrywise", product, mistakes),),
         hints=(
             "The result has as many entries as each of the two vectors.",
             "Entry 1 is made of the two first entries alone.",

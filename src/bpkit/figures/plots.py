@@ -11,7 +11,7 @@ from bpkit.figures.picture import Picture, picture
 from bpkit.figures.placing import Box, Segment, roomiest
 from bpkit.figures.svg import Point, escape, line, plain, points, strokes, tag, text
 
-LEFT, TOP, WIDE, HIGH = 64, 66, 470, 280  # the plotting area, in pixels
+LEFT, TOP, WIDE, HIGH = 74, 66, 470, 280  # the plotting area, in pixels
 LETTER = 7.6  # the width of a letter of size 14, on average
 
 Curve: TypeAlias = list[Point | None]  # None where the line is broken

@@ -79,9 +79,7 @@ def solved(source: Path) -> NotebookNode:
     """Build a chapter's solution notebook, not yet executed."""
     if not source.is_file():
         raise ReleaseError(f"{source.name} is missing from {source.parent.name}/.")
-    text = jupytext.reads(
-        source.read_text(encoding="utf-8"), fmt={"extension": ".md", "split_at_heading": True}
-    )
+    text = jupytext.reads(source.read_text(encoding="utf-8"), fmt={"extension": ".md", "split_at_heading": True})
     cells = [made for cell in text.cells for made in _expand(cell, source.stem)]
     found = [cell.metadata["nbgrader"]["grade_id"] for cell in cells if "nbgrader" in cell.metadata]
     wanted = [_grade_id("check", exercise) for exercise in _exercises(source.stem)]
@@ -171,9 +169,7 @@ def _expand(cell: NotebookNode, notebook: str) -> Iterator[NotebookNode]:
         return
     exercise = find(exercise_id)
     if exercise.chapter != notebook:
-        raise ReleaseError(
-            f"{notebook}.md holds exercise {exercise_id}, which belongs to {exercise.chapter}."
-        )
+        raise ReleaseError(f"{notebook}.md holds exercise {exercise_id}, which belongs to {exercise.chapter}.")
     problem = exercise.problem()
     names = ", ".join(answer.name for answer in problem.answers)
     yield _cell("markdown", statement(exercise), _metadata(_grade_id("exercise", exercise), locked=True))
@@ -181,20 +177,16 @@ def _expand(cell: NotebookNode, notebook: str) -> Iterator[NotebookNode]:
     yield _cell(
         "code",
         f'bpkit.check("{exercise.id}", {names})',
-        _metadata(_grade_id("check", exercise), grade=True, locked=True, points=exercise.points)
-        | {"deletable": False},
+        _metadata(_grade_id("check", exercise), grade=True, locked=True, points=exercise.points) | {"deletable": False},
     )
 
 
 def statement(exercise: Exercise) -> str:
     """Return an exercise's heading, its source and its statement, in Markdown."""
-    points = (
-        "not counted"
-        if not exercise.points
-        else f"{exercise.points} point{'s' if exercise.points > 1 else ''}"
-    )
+    points = "not counted" if not exercise.points else f"{exercise.points} point{'s' if exercise.points > 1 else ''}"
     source = f" · from {' and '.join(exercise.sources)}" if exercise.sources else ""
-    return f"### Exercise {exercise.id} · {exercise.title}\n\n*{points}{source}*\n\n{exercise.problem().statement.strip()}"
+    heading = f"### Exercise {exercise.id} · {exercise.title}\n\n*{points}{source}*"
+    return f"{heading}\n\n{exercise.problem().statement.strip()}"
 
 
 def _cell(kind: str, source: str, metadata: dict[str, Any] | None = None) -> Any:

@@ -17,9 +17,7 @@ from pathlib import Path
 from bpkit.student.store import Store, progress_path
 
 _INSTALL = "Run `make setup` in the workbook's folder; with conda, `conda env update --file environment.yml`."
-_OPEN = (
-    "Open the notebooks with `make lab`, or with `bpkit lab`: their kernel is then the Python that has bpkit."
-)
+_OPEN = "Open the notebooks with `make lab`, or with `bpkit lab`: their kernel is then the Python that has bpkit."
 
 
 @dataclass(frozen=True)
@@ -107,9 +105,7 @@ def _python() -> Iterable[Finding]:
     if needed.contains(version, prereleases=True):
         yield Finding(True, f"Python {version}.")
     else:
-        yield Finding(
-            False, f"This is Python {version}; bpkit needs {needed}.", "Install a newer Python first."
-        )
+        yield Finding(False, f"This is Python {version}; bpkit needs {needed}.", "Install a newer Python first.")
 
 
 def _packages() -> Iterable[Finding]:
@@ -137,9 +133,7 @@ def _kernel() -> Iterable[Finding]:
 
     python = KernelSpecManager().get_kernel_spec("python3").argv[0]
     # Jupyter reads these names as the Python that it runs in itself.
-    if python in {"python", "python3", "python{}.{}".format(*sys.version_info)} or Path(python) == Path(
-        sys.executable
-    ):
+    if python in {"python", "python3", "python{}.{}".format(*sys.version_info)} or Path(python) == Path(sys.executable):
         return [Finding(True, f"The notebooks' kernel runs {sys.executable}.")]
     if _has_bpkit(python):
         return [Finding(True, f"The notebooks' kernel runs {python}, which has bpkit.")]

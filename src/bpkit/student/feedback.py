@@ -72,9 +72,7 @@ class Feedback(Verdict):
             f'<div style="opacity: 0.85">{_code(self.next_step)}</div>' if self.next_step else "",
             f"<div><em>{escape(self.notice)}</em></div>" if self.notice else "",
         ]
-        style = (
-            f"border-left: 4px solid {look.colour}; padding: 0.3em 0.8em; margin: 0.2em 0; line-height: 1.6"
-        )
+        style = f"border-left: 4px solid {look.colour}; padding: 0.3em 0.8em; margin: 0.2em 0; line-height: 1.6"
         return f'<div class="bpkit-feedback bpkit-{self.status}" style="{style}">{"".join(parts)}</div>'
 
 

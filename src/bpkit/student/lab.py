@@ -31,9 +31,7 @@ def main(argv: Sequence[str] = ()) -> int:
     """
     workbook = find_workbook(Path.cwd()) or find_workbook(Path(__file__).resolve().parent)
     if workbook is None:
-        print(
-            f"There is no workbook here: no folder from {Path.cwd()} upwards has {NOTEBOOKS}/{FIRST_CHAPTER}."
-        )
+        print(f"There is no workbook here: no folder from {Path.cwd()} upwards has {NOTEBOOKS}/{FIRST_CHAPTER}.")
         return 1
     for sentence in lay_out(workbook / NOTEBOOKS, workbook / WORK):
         print(sentence)

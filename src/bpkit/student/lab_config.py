@@ -32,8 +32,8 @@ def _has_window_browser() -> bool:
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821 - Jupyter puts it here
 
-# Nothing is fetched while a student works: no news, no look for updates, no list of extensions. Without the setting
-# in overrides.json JupyterLab would still ask, in a pop-up, whether there should be news.
+# Nothing is fetched while a student works: no news, no look for updates, no list of extensions. JupyterLab
+# would still ask, in a pop-up, whether there should be news; lab_settings/overrides.json answers that.
 c.LabApp.app_settings_dir = str(Path(__file__).with_name("lab_settings"))
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.handlers.announcements.NeverCheckForUpdate"

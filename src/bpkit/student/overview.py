@@ -71,11 +71,7 @@ class Overview:
         for chapter, rows in self.rows:
             earned, points = sum(row.earned for row in rows), sum(row.exercise.points for row in rows)
             lines.append(f"{_title(chapter)}: {earned:g} of {points} points")
-            lines += [
-                f"  {row.exercise.id} {row.exercise.title}: {row.state}"
-                for row in rows
-                if row.standing.attempts
-            ]
+            lines += [f"  {row.exercise.id} {row.exercise.title}: {row.state}" for row in rows if row.standing.attempts]
         lines.append(f"All together: {self.earned:g} of {self.points} points.")
         return "\n".join(lines)
 
@@ -106,13 +102,8 @@ def overview(
     standings: Mapping[str, Standing], chapter: int | str | None = None, notice: str | None = None
 ) -> Overview:
     """Set the exercises of the course, or of one chapter, beside where the student stands."""
-    wanted = [
-        c for c in chapters() if chapter is None or str(chapter).lstrip("0") == str(c.number).lstrip("0")
-    ]
+    wanted = [c for c in chapters() if chapter is None or str(chapter).lstrip("0") == str(c.number).lstrip("0")]
     return Overview(
-        tuple(
-            (c, tuple(Row(e, standings.get(e.id, Standing())) for e in c.exercises))
-            for c in wanted or chapters()
-        ),
+        tuple((c, tuple(Row(e, standings.get(e.id, Standing())) for e in c.exercises)) for c in wanted or chapters()),
         notice,
     )

@@ -141,13 +141,12 @@ class Practice:
         return self._repr_markdown_()
 
     def _repr_markdown_(self) -> str:
-        heading = (
-            f"**Practice for {self.exercise.id} · {self.exercise.title}** (seed {self.seed}, not counted)"
-        )
+        heading = f"**Practice for {self.exercise.id} · {self.exercise.title}** (seed {self.seed}, not counted)"
         if not self.exercise.has_instances:
             heading += "\n\nThere are no other numbers to put into this one; here it is again."
         names = ", ".join(answer.name for answer in self.problem.answers)
-        return f"{heading}\n\n{self.problem.statement.strip()}\n\nKeep this as `p = bpkit.practice(…)` and check with `p.check({names})`."
+        how = f"Keep this as `p = bpkit.practice(…)` and check with `p.check({names})`."
+        return f"{heading}\n\n{self.problem.statement.strip()}\n\n{how}"
 
 
 @cache

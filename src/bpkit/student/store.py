@@ -125,9 +125,7 @@ def progress_path() -> Path:
     """
     try:
         here = Path.cwd()
-    except (
-        OSError
-    ):  # the folder was deleted under the running kernel; the store will say that it can not write
+    except OSError:  # the folder was deleted under the running kernel; the store will say that it can not write
         here = Path()
     if named := os.environ.get("BPKIT_PROGRESS"):
         return here / os.path.expanduser(named)  # noqa: PTH111 - Path.expanduser may raise
