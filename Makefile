@@ -14,7 +14,7 @@ setup: .venv/ready                  ## build .venv
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "bpkit needs Python 3.11 or newer; this is " + sys.version)'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv
-	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --constraint constraints.txt --build-constraint constraints.txt --editable '.[dev]'
 	$(BIN)/python -c 'import pathlib; pathlib.Path(".venv/ready").touch()'
 
 lab: setup                          ## copy new chapters to work/ and open JupyterLab there

@@ -1,5 +1,7 @@
 """The checker against the bank of answers: no right answer is called wrong, no wrong one right."""
 
+import re
+
 import pytest
 
 from bank import EVERY_RIGHT, EVERY_WRONG, RIGHT, WRONG
@@ -7,7 +9,7 @@ from bpkit.course import exercises, find
 
 
 def show(value):
-    return str(value)[:60]
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", str(value))[:60]  # every worker must give a test the same name
 
 
 @pytest.mark.parametrize(("exercise_id", "answers"), EVERY_RIGHT, ids=show)

@@ -85,10 +85,12 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
-    from bpkit.student.doctor import examine, report
+    from bpkit.student.doctor import report
 
-    print(report())
-    return 0 if all(finding.ok for finding in examine()) else 1
+    found = report()
+    print(found)
+    print(found.details())
+    return 0 if found.ok else 1
 
 
 def _lab(arguments: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ answers. Where an exercise takes several answers, a wrong entry may be wrong in 
 
 from importlib import import_module
 
-MODULES = ("start_here", "chain_rule", "network_notation")
+MODULES = ("start_here", "chain_rule", "network_notation", "activations", "losses")
 
 
 def _all(table):

@@ -250,9 +250,7 @@ def one_neuron(sizes: Sizes = FIGURE, l: int = 3, j: int = 2) -> Problem:
     def line(name: str, expected: sympy.Expr, example: str, **more: Any) -> Expression:
         made = tuple(Mistake(slug, result) for slug, result in mistakes[name])
         # No point is shown: its names would be those of the right sum.
-        return Expression(
-            name, expected, symbols, made, functions=SIGMOID, measured="", example=example, **more
-        )
+        return Expression(name, expected, symbols, made, functions=SIGMOID, measured="", example=example, **more)
 
     terms = " + ".join(f"{w(j, k, l)} {a(k, l - 1)}" for k in range(1, size + 1))
     shown = _sum_tex(j, l, size)
@@ -498,7 +496,7 @@ def _renumbered(name: str, expected: sympy.Expr, counter: sympy.Symbol) -> Expre
     ]
     if abs(shift) > 1:
         mistakes.append(Mistake("same-number", counter))
-    return Expression(name, expected, (str(counter),), tuple(mistakes), measured="")
+    return Expression(name, expected, (str(counter),), tuple(mistakes), measured="", example=str(expected))
 
 
 def _other_text(first: int, lag: int) -> str:
@@ -522,9 +520,7 @@ HERE = (
 CONVENTIONS = ((0, 0), (1, 1), (2, 0))
 
 
-@CHAPTER.exercise(
-    "3.8", "Into Carson's letters", covers="carson/layers", points=2, vary={"convention": CONVENTIONS}
-)
+@CHAPTER.exercise("3.8", "Into Carson's letters", covers="carson/layers", points=2, vary={"convention": CONVENTIONS})
 def into_carson(convention: tuple[int, int] = (0, 1)) -> Problem:
     """Ask for W^l, b^l and a^l in Carson's numbering."""
     first, lag = convention
