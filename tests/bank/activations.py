@@ -142,7 +142,7 @@ def no_chain(w, b, x, dL_dhn):
 
 
 def three_neurons(w, b, x, dL_dhn):
-    w_1, w_2, w_3 = w
+    _first, _second, _third = w
     return from_the_package(w, b, x, dL_dhn)
 
 
@@ -186,7 +186,7 @@ RIGHT = {
         ("1/4 sech^2(z/2)",),
         ("(1 - tanh(z/2)^2)/4",),
         (1 / (4 * cosh(z / 2) ** 2),),
-        (Rational := (1 - tanh(z / 2) ** 2) / 4,),
+        ((1 - tanh(z / 2) ** 2) / 4,),
         ("1/(2 + 2 cosh z)",),
         ("1/(1+np.exp(-z)) * (1 - 1/(1+np.exp(-z)))",),
         (S.subs(z, Symbol("z", real=True)) * (1 - S.subs(z, Symbol("z", real=True))),),

@@ -86,15 +86,11 @@ def read_array(given: object) -> Floats:
     elif isinstance(given, np.ndarray):
         raise AnswerError("A plain NumPy array or a list is read here, not a subclass of an array.")
     else:
-        raise AnswerError(
-            f"A list or a NumPy array is asked for here, and this is a {type(given).__name__[:40]}."
-        )
+        raise AnswerError(f"A list or a NumPy array is asked for here, and this is a {type(given).__name__[:40]}.")
     if array.dtype == object:
         if array.size > MAX_ENTRIES:
             raise AnswerError("An array of numbers is asked for; this one holds objects.")
-        array = np.array([_number(read_expression(entry, ())) for entry in array.ravel()]).reshape(
-            array.shape
-        )
+        array = np.array([_number(read_expression(entry, ())) for entry in array.ravel()]).reshape(array.shape)
     if array.dtype.kind == "c":
         raise AnswerError("Real numbers are asked for here, and these are complex.")
     if array.dtype.kind not in "biuf":
@@ -159,22 +155,14 @@ def compare(
         message = f"{where}The shape is {shape(given)}; {shape(expected)} is needed.{hint}"
         return Verdict("incorrect", message, "transposed" if hint else None)
     if not np.isfinite(given).all():
-        return Verdict(
-            "incorrect", f"{where}There is a NaN or an infinity in it: a division by zero, or an overflow?"
-        )
+        return Verdict("incorrect", f"{where}There is a NaN or an infinity in it: a division by zero, or an overflow?")
     scale = np.abs(expected).max(initial=0.0)
     different = ~(np.abs(given - expected) <= rtol * max(scale, 1e-300))
     first = tuple(int(i) for i in np.argwhere(different)[0]) if given.ndim else ()
     place = f"index {first[0] if len(first) == 1 else first}" if first else ""
-    witness = Witness(
-        {"index": str(first)} if first else {}, show(float(given[first])), show(float(expected[first]))
-    )
+    witness = Witness({"index": str(first)} if first else {}, show(float(given[first])), show(float(expected[first])))
     wrong = int(different.sum())
-    count = (
-        ""
-        if given.size == 1
-        else f"{wrong} of {given.size} values are not right yet; the first is at {place}."
-    )
+    count = "" if given.size == 1 else f"{wrong} of {given.size} values are not right yet; the first is at {place}."
     message = count or f"Yours is {witness.given}, and that is not it yet."
     return Verdict("incorrect", where + message, None, witness)
 
@@ -209,7 +197,7 @@ def _latex(array: Floats) -> str:
         str(
             sympy.latex(
                 sympy.Matrix(np.atleast_1d(array)).applyfunc(
-                    lambda v: sympy.nsimplify(v) if v == int(v) else v
+                    lambda v: sympy.Integer(int(v)) if float(v).is_integer() else v
                 )
             )
         )

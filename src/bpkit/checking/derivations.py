@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sympy
-from sympy.core.traversal import bottom_up
 
 from .expressions import CANNOT_TELL, by_name
 from .misconceptions import SENTENCES
@@ -59,9 +58,7 @@ class Derivation:
         if type(given) is str and "\n" in given.strip():
             given = [line for line in given.splitlines() if line.strip()]
         if type(given) not in (list, tuple):
-            return Verdict(
-                "malformed", "A list of lines is asked for here, each an expression: [line_1, line_2, …]."
-            )
+            return Verdict("malformed", "A list of lines is asked for here, each an expression: [line_1, line_2, …].")
         if len(given) > MAX_LINES:  # type: ignore[arg-type]
             return Verdict("malformed", f"Up to {MAX_LINES} lines are read.")
         lines: list[sympy.Expr] = []
@@ -101,11 +98,11 @@ class Derivation:
                 message = f"Line {number} is the first that does not follow: it does not equal {to}.{shown}"
                 return Verdict("incorrect", message, "wrong-line", found.witness, 0.0, understood)
             before = line
-        start, *goals = map(_written_out, (self.start, self.goal, *self.goal_forms))
+        goals = [_written_out(form) for form in (self.goal, *self.goal_forms)]
         if _written_out(lines[-1]) not in goals:
             return Verdict("incorrect", SENTENCES["not-finished"], "not-finished", None, 0.0, understood)
         # A line such as 1/u · v/u is v/u² by the time SymPy has read it: then the writing tells it is a step.
-        if writings < 3 and all(_written_out(line) in (start, *goals) for line in lines):
+        if writings < 3 and all(line == self.start or _written_out(line) in goals for line in lines):
             return Verdict("incorrect", SENTENCES["step-missing"], "step-missing", None, 0.0, understood)
         return correct(understood=understood)
 
@@ -116,21 +113,14 @@ class Derivation:
 
 def _written_out(line: sympy.Expr) -> sympy.Expr:
     """Put in what σ stands for, 1 for 1.0, and arrange the rest as SymPy does: the form of a line is left."""
-
-    def rebuild(node: sympy.Basic) -> sympy.Basic:
-        if isinstance(node, sigmoid | sigmoid_prime):
-            return node.rewrite(sympy.exp)
-        if isinstance(node, sympy.Float) and node == int(node):
-            return sympy.Integer(int(node))
-        return node.func(*node.args) if node.args else node
-
-    return bottom_up(line, rebuild)
+    if isinstance(line, sympy.Float) and float(line).is_integer():
+        return sympy.Integer(int(line))
+    if not line.args:
+        return line
+    rebuilt = line.func(*map(_written_out, line.args))
+    return rebuilt.rewrite(sympy.exp) if isinstance(line, sigmoid | sigmoid_prime) else rebuilt
 
 
 def _writing(line: object) -> str:
     """Return a line as it was written, without spaces and signs of multiplication."""
-    return (
-        re.sub(r"[\s*·⋅×]|\\cdot", "", str(line).replace("**", "^"))
-        if type(line) is str
-        else sympy.sstr(line)
-    )
+    return re.sub(r"[\s*·⋅×]|\\cdot", "", str(line).replace("**", "^")) if type(line) is str else sympy.sstr(line)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import sympy
 
 from .misconceptions import SENTENCES, factor_sentence, find
-from .numeric import Comparison, constant_ratio, equivalent, is_unevaluated
+from .numeric import Comparison, constant_ratio, equivalent, evaluate, is_unevaluated
 from .parsing import AnswerError, Function, listed
 from .reading import read_expression, read_table
 from .verdict import UNATTEMPTED, Mistake, Verdict, Witness, correct, is_unattempted
 
-CANNOT_TELL = (
-    "I can't tell whether this is right: it is defined at too few points to compare. Try another form."
-)
+CANNOT_TELL = "I can't tell whether this is right: it is defined at too few points to compare. Try another form."
 NOT_YET = "That is not it yet: go through the steps once more."
 
 
@@ -72,8 +71,8 @@ class Expression:
         if is_unevaluated(expr):
             return _wrong("unevaluated", understood)
         held = [name for name in self.inner if sympy.Symbol(name) in by_name(expr).free_symbols]
-        full = self._put_in(by_name(expr).subs(dict(self.inner)))
-        comparison = equivalent(full, self._put_in(self.expected), self.symbols)
+        full = by_name(expr).subs(dict(self.inner)) if held else by_name(expr)
+        comparison = equivalent(full, self.expected, self._names, self._assume)
         if comparison.status == "undecided":
             return Verdict("undecided", CANNOT_TELL, understood=understood)
         if comparison.status == "different":
@@ -91,10 +90,10 @@ class Expression:
         # Where one number is asked for, its value at "every point" would be the answer.
         telling = bool(self.symbols and self.measured)
         witness = comparison.witness if telling else None
-        slug = find(self.mistakes, lambda result: self._same(given, result))
+        slug = find(self.mistakes, lambda wrong: self._same(given, wrong))
         if slug:
             return _wrong(slug, understood, witness)
-        ratio = constant_ratio(given, self._put_in(self.expected)) if self.symbols else None
+        ratio = constant_ratio(given, self.expected, self._names, self._assume) if self.symbols else None
         if ratio == -1:
             return _wrong("sign", understood, witness)
         if ratio:
@@ -102,11 +101,16 @@ class Expression:
         said = _shown(witness, self.measured) if telling else NOT_YET
         return Verdict("incorrect", said, None, witness, 0.0, understood)
 
-    def _put_in(self, expr: sympy.Expr) -> sympy.Expr:
-        return expr.xreplace({sympy.Symbol(name): value for name, value in self.known.items()})
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return (*self.symbols, *self.known)
 
-    def _same(self, given: sympy.Expr, result: object) -> bool:
-        return equivalent(given, self._put_in(sympy.sympify(result)), self.symbols).status == "equal"
+    def _assume(self, point: dict[str, Any]) -> dict[str, Any]:
+        """Give the known names the values that they stand for."""
+        return point | {name: evaluate(value, point, real=False) for name, value in self.known.items()}
+
+    def _same(self, given: sympy.Expr, wrong: object) -> bool:
+        return equivalent(given, wrong, self._names, self._assume, telling=False).status == "equal"
 
     def _convention(self, expr: sympy.Expr) -> str:
         for name, place in self.kinks:
@@ -118,9 +122,7 @@ class Expression:
 
     def code(self) -> str:
         """Return a right answer as Python text."""
-        return (
-            f'{self.name} = "{self.example}"' if self.example else f"{self.name} = {_python(self.expected)}"
-        )
+        return f'{self.name} = "{self.example}"' if self.example else f"{self.name} = {_python(self.expected)}"
 
 
 def by_name(expr: sympy.Expr) -> sympy.Expr:
@@ -128,9 +130,7 @@ def by_name(expr: sympy.Expr) -> sympy.Expr:
     return expr.xreplace({s: sympy.Symbol(s.name) for s in expr.free_symbols if s != sympy.Symbol(s.name)})
 
 
-def _wrong(
-    slug: str, understood: tuple[str, ...] = (), witness: Witness | None = None, where: str = ""
-) -> Verdict:
+def _wrong(slug: str, understood: tuple[str, ...] = (), witness: Witness | None = None, where: str = "") -> Verdict:
     return Verdict("incorrect", where + SENTENCES[slug], slug, witness, 0.0, understood)
 
 
@@ -138,9 +138,7 @@ def _shown(witness: Witness | None, measured: str) -> str:
     if witness is None:
         return "This is not equal to what is asked for."
     where = str(witness)
-    return (
-        f"{where[0].upper()}{where[1:]} yours gives {witness.given}; {measured} there is {witness.expected}."
-    )
+    return f"{where[0].upper()}{where[1:]} yours gives {witness.given}; {measured} there is {witness.expected}."
 
 
 def _python(expr: sympy.Basic) -> str:
@@ -187,18 +185,14 @@ class Table:
             return Verdict("incorrect", message, understood=understood)
         for number, (row, wanted) in enumerate(zip(rows, self.expected, strict=True), start=1):
             if len(row) != len(wanted):
-                message = (
-                    f"In {self.rows} {number} there should be {len(wanted)} entries, and here are {len(row)}."
-                )
+                message = f"In {self.rows} {number} there should be {len(wanted)} entries, and here are {len(row)}."
                 return Verdict("incorrect", message, understood=understood)
             for place, (entry, right) in enumerate(zip(row, wanted, strict=True), start=1):
                 found = equivalent(entry, right, self.symbols)
                 if found.status == "undecided":
                     return Verdict("undecided", CANNOT_TELL, understood=understood)
                 if found.status == "different":
-                    message = (
-                        f"Look again at entry {place} of {self.rows} {number}: that one is not right yet."
-                    )
+                    message = f"Look again at entry {place} of {self.rows} {number}: that one is not right yet."
                     return Verdict(
                         "incorrect",
                         message,
@@ -269,18 +263,14 @@ class Matrix:
             return self._wrong_shape(matrix, understood)
         found = equivalent(matrix, self.expected, self.symbols)
         if found.status == "equal":
-            return correct(
-                "Your row was read as a column: vectors are columns here." if is_row else "", understood
-            )
+            return correct("Your row was read as a column: vectors are columns here." if is_row else "", understood)
         if found.status == "undecided":
             return Verdict("undecided", CANNOT_TELL, understood=understood)
         mistakes = (*self.mistakes, Mistake("transposed", self.expected.T))
         slug = find(mistakes, lambda result: _same_matrix(matrix, result))
         if slug:
             return _wrong(slug, understood, found.witness)
-        place = (
-            int(found.witness.point["entry"]) - 1 if found.witness and "entry" in found.witness.point else 0
-        )
+        place = int(found.witness.point["entry"]) - 1 if found.witness and "entry" in found.witness.point else 0
         row, column = divmod(place, matrix.cols)
         message = f"The shape is right. Look again at row {row + 1}, column {column + 1}: that entry is not right yet."
         return Verdict("incorrect", message, None, found.witness, 0.0, understood)
@@ -300,11 +290,7 @@ class Matrix:
         """Return a right answer as Python text."""
         rows = ",\n    ".join("[" + ", ".join(map(_python, row)) + "]" for row in self.expected.tolist())
         # From text sympy.Matrix would make powers of the upper indices.
-        return (
-            f"{self.name} = [\n    {rows},\n]"
-            if '"' in rows
-            else f"{self.name} = sympy.Matrix([\n    {rows},\n])"
-        )
+        return f"{self.name} = [\n    {rows},\n]" if '"' in rows else f"{self.name} = sympy.Matrix([\n    {rows},\n])"
 
 
 def _same_matrix(matrix: sympy.Matrix, other: object) -> bool:

@@ -75,9 +75,7 @@ class Function:
             arguments = copy.deepcopy(case.arguments)
             returned, problem = call(given, arguments)
             if problem:
-                return Verdict(
-                    "incorrect" if problem.ran else "malformed", f"Called with {case.said}, {problem}"
-                )
+                return Verdict("incorrect" if problem.ran else "malformed", f"Called with {case.said}, {problem}")
             if returned is None:
                 return UNATTEMPTED
             if any(_changed(old, new) for old, new in zip(case.arguments, arguments, strict=True)):
@@ -85,15 +83,11 @@ class Function:
             try:
                 got = as_arrays(returned)
             except AnswerError as error:
-                return Verdict(
-                    "incorrect", f"Called with {case.said}, it returns something else than numbers. {error}"
-                )
+                return Verdict("incorrect", f"Called with {case.said}, it returns something else than numbers. {error}")
             if len(got) == 1 < len(wanted) == len(np.atleast_1d(got[0])):
                 got = list(got[0])  # [dw, db] was read as one array; it may stand for (dw, db)
             if len(got) != len(wanted):
-                message = (
-                    f"Called with {case.said}, it returns {len(got)} values; {len(wanted)} are asked for."
-                )
+                message = f"Called with {case.said}, it returns {len(got)} values; {len(wanted)} are asked for."
                 return Verdict("incorrect", message)
             results.append(got)
         return self._compare(results) or self._refusals(given) or Verdict("correct", "", score=1.0)
@@ -227,9 +221,7 @@ def as_arrays(returned: object) -> list[Floats]:
     ):
         try:
             return (
-                [read_array(returned)]
-                if type(returned) is list
-                else [a for part in returned for a in as_arrays(part)]
+                [read_array(returned)] if type(returned) is list else [a for part in returned for a in as_arrays(part)]
             )
         except AnswerError:
             return [array for part in returned for array in as_arrays(part)]  # type: ignore[attr-defined]
@@ -238,11 +230,7 @@ def as_arrays(returned: object) -> list[Floats]:
 
 def _changed(old: Any, new: Any) -> bool:
     if isinstance(old, np.ndarray):
-        return not (
-            isinstance(new, np.ndarray)
-            and old.shape == new.shape
-            and np.array_equal(old, new, equal_nan=True)
-        )
+        return not (isinstance(new, np.ndarray) and old.shape == new.shape and np.array_equal(old, new, equal_nan=True))
     if isinstance(old, list | tuple):
         return len(old) != len(new) or any(_changed(a, b) for a, b in zip(old, new, strict=True))
     return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Literal
 
 import mpmath
@@ -108,9 +108,7 @@ def evaluate(expr: sympy.Basic, point: Mapping[str, Value], real: bool = True) -
         if isinstance(node, sympy.And | sympy.Or | sympy.Not):
             values = list(map(visit, node.args))
             return (
-                not values[0]
-                if isinstance(node, sympy.Not)
-                else (all if isinstance(node, sympy.And) else any)(values)
+                not values[0] if isinstance(node, sympy.Not) else (all if isinstance(node, sympy.And) else any)(values)
             )
         if type(node) not in OPERATIONS:
             raise Unknown(type(node).__name__)
@@ -228,6 +226,7 @@ def equivalent(
     expected: sympy.Basic,
     symbols: Iterable[str | sympy.Symbol] | None = None,
     assume: Callable[[dict[str, Value]], dict[str, Value]] | None = None,
+    telling: bool = True,
 ) -> Comparison:
     """Decide whether two expressions, or two matrices of them, are equal.
 
@@ -239,6 +238,8 @@ def equivalent(
         The symbols that `assume` needs, besides those that occur in either.
     assume
         Makes a random point one that keeps a stated assumption (such as Σ y_i = 1).
+    telling
+        Whether a witness is wanted; without it, a difference is found in half the time.
 
     Returns
     -------
@@ -254,7 +255,7 @@ def equivalent(
     names = sorted(occurring | {str(s) for s in (symbols or ()) if assume})
     statuses = []
     for index, (left, right) in enumerate(pairs):
-        found = _equivalent(left, right, names, assume)
+        found = _equivalent(left, right, names, assume, telling)
         if found.status == "different":
             if found.witness and len(pairs) > 1:
                 point = {"entry": str(index + 1), **found.witness.point}
@@ -278,6 +279,7 @@ def _equivalent(
     expected: sympy.Basic,
     names: Sequence[str],
     assume: Callable[[dict[str, Value]], dict[str, Value]] | None,
+    telling: bool,
 ) -> Comparison:
     if given == expected:
         return Comparison("equal")
@@ -290,7 +292,8 @@ def _equivalent(
                 if values is None:
                     continue
                 if not agree(*values, tolerance):
-                    return Comparison("different", _witness(given, expected, point, values, names, assume))
+                    shown = _witness(given, expected, point, values, names, assume) if telling else None
+                    return Comparison("different", shown)
                 agreements += 1
             if agreements >= (AGREEMENTS if names else 1):
                 return Comparison("equal")
@@ -304,9 +307,7 @@ def agree(left: Value, right: Value, tolerance: Value = TOLERANCE) -> bool:
     return bool(abs(left - right) <= tolerance * max(abs(left), abs(right), FLOOR))
 
 
-def _both(
-    given: sympy.Basic, expected: sympy.Basic, point: dict[str, Value], real: bool
-) -> tuple[Value, Value] | None:
+def _both(given: sympy.Basic, expected: sympy.Basic, point: dict[str, Value], real: bool) -> tuple[Value, Value] | None:
     try:
         return evaluate(given, point, real), evaluate(expected, point, real)
     except Undefined:
@@ -318,7 +319,7 @@ def stages(
     given: sympy.Basic,
     expected: sympy.Basic,
     assume: Callable[[dict[str, Value]], dict[str, Value]] | None = None,
-) -> Iterator[list[tuple[dict[str, Value], bool]]]:
+) -> Iterator[Iterable[tuple[dict[str, Value], bool]]]:
     """Yield groups of seeded points, each point with whether values there must be real.
 
     Real points come first; where an expression has kinks, more of them, reaching beyond every number that occurs
@@ -331,16 +332,17 @@ def stages(
     def draw(low: float, high: float) -> Value:
         return CONTEXT.mpf(rng.randrange(10**40)) / 10**40 * (high - low) + low
 
-    def real(count: int, low: float, high: float) -> list[tuple[dict[str, Value], bool]]:
-        return [(keep({name: draw(low, high) for name in names}), True) for _ in range(count)]
+    def real(count: int, low: float, high: float) -> Iterator[tuple[dict[str, Value], bool]]:
+        return ((keep({name: draw(low, high) for name in names}), True) for _ in range(count))
 
     if given.has(*KINKED) or expected.has(*KINKED):
-        yield real(24, -3, 3) + [(keep(point), True) for point in _between(names, (given, expected), draw)]
+        pieces = ((keep(point), True) for point in _between(names, (given, expected), draw))
+        yield chain(real(24, -3, 3), pieces)
     else:
         yield real(8, -3, 3)
     yield real(8, 0.1, 4)
     yield real(8, 0.01, 0.99)
-    yield [(keep({name: CONTEXT.mpc(draw(-2, 2), draw(-2, 2)) for name in names}), False) for _ in range(8)]
+    yield ((keep({name: CONTEXT.mpc(draw(-2, 2), draw(-2, 2)) for name in names}), False) for _ in range(8))
 
 
 def _between(
@@ -366,19 +368,19 @@ def _witness(
 ) -> Witness:
     """Show the difference at a point that reads well, such as x = 1.3, where there is one."""
     rng = random.Random(7)
-    if assume is None:
-        for _ in range(12):
-            simple = {name: CONTEXT.mpf(rng.choice([-17, -13, -7, 3, 7, 13, 17])) / 10 for name in names}
-            found = _both(given, expected, simple, True)
-            if found and short(found[0]) != short(found[1]):
-                point, values = simple, found
-                break
+    for _ in range(12):
+        simple = {name: CONTEXT.mpf(rng.choice([-17, -13, -7, 3, 7, 13, 17])) / 10 for name in names}
+        simple = assume(simple) if assume else simple
+        found = _both(given, expected, simple, True)
+        if found and short(found[0]) != short(found[1]):
+            point, values = simple, found
+            break
     digits = next((d for d in (4, 8, 16, 32) if short(values[0], d) != short(values[1], d)), 32)
     occurring = {s.name for e in (given, expected) for s in e.free_symbols}
     return Witness(
         {name: short(value) for name, value in point.items() if name in occurring},
-        short(values[0]),
-        short(values[1]),
+        short(values[0], digits),
+        short(values[1], digits),
     )
 
 
@@ -398,12 +400,17 @@ def _algebra_says_equal(given: sympy.Basic, expected: sympy.Basic) -> bool:
         return False
 
 
-def constant_ratio(given: sympy.Basic, expected: sympy.Basic) -> sympy.Rational | None:
+def constant_ratio(
+    given: sympy.Basic,
+    expected: sympy.Basic,
+    symbols: Iterable[str] = (),
+    assume: Callable[[dict[str, Value]], dict[str, Value]] | None = None,
+) -> sympy.Rational | None:
     """Return the simple number, not 1, by which `given` is `expected` times it everywhere, if there is one."""
-    names = sorted({s.name for e in (given, expected) for s in e.free_symbols})
+    names = sorted({*symbols, *(s.name for e in (given, expected) for s in e.free_symbols)})
     ratios: list[Value] = []
     try:
-        for point, real in next(stages(names, given, expected)):
+        for point, real in next(stages(names, given, expected, assume)):
             values = _both(given, expected, point, real)
             if values is None or values[0] == values[1] == 0:
                 continue

@@ -154,9 +154,7 @@ TOKEN = re.compile(
 LOWER = r"_\{?(?P<low>(?:\d+|[^\W_]+)(?:,\s*\w+)*)\}?"
 UPPER = r"\^\{?(?P<up>\d+|[^\W_]+)\}?"
 RAISED = r"(?P<low>[₀₁₂₃₄₅₆₇₈₉]+)(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
-INDEXED = tuple(
-    re.compile(rf"(?P<base>[^\W\d_]){indices}") for indices in (LOWER + UPPER, UPPER + LOWER, RAISED)
-)
+INDEXED = tuple(re.compile(rf"(?P<base>[^\W\d_]){indices}") for indices in (LOWER + UPPER, UPPER + LOWER, RAISED))
 
 
 @dataclass(frozen=True)
@@ -233,9 +231,7 @@ def _without_latex(text: str) -> str:
         if text == before:
             break
     text = re.sub(r"\\(cdot|times|odot|ast)\b", "*", text)
-    text = (
-        text.replace("\\lambda", "λ").replace("\\varepsilon", "ε").replace("\\geq", "≥").replace("\\leq", "≤")
-    )
+    text = text.replace("\\lambda", "λ").replace("\\varepsilon", "ε").replace("\\geq", "≥").replace("\\leq", "≤")
     return re.sub(r"\\([A-Za-z]+)(?=(\d?))", lambda found: f" {found[1]}{' ' if found[2] else ''}", text)
 
 
@@ -269,9 +265,7 @@ def _tokens(
             tokens += [Token("sign", "**", at), Token("number", f"({piece.translate(SUPERSCRIPTS)})", at)]
         elif kind == "bar":
             opens = not tokens or tokens[-1].kind == "sign" and tokens[-1].text != ")"
-            tokens += (
-                [Token("name", "Abs", at), Token("sign", "(", at)] if opens else [Token("sign", ")", at)]
-            )
+            tokens += [Token("name", "Abs", at), Token("sign", "(", at)] if opens else [Token("sign", ")", at)]
         elif kind == "sign":
             if piece == "=":
                 raise AnswerError("Write only what stands to the right of “=”.", at)
@@ -292,9 +286,7 @@ def indexed_symbol(text: str, at: int, names: Mapping[str, sympy.Symbol]) -> tup
     return None
 
 
-def _name_tokens(
-    piece: str, at: int, names: Mapping[str, sympy.Symbol], table: Mapping[str, Function]
-) -> list[Token]:
+def _name_tokens(piece: str, at: int, names: Mapping[str, sympy.Symbol], table: Mapping[str, Function]) -> list[Token]:
     name = plain_name(piece)
     if name in KEYWORDS:
         return [Token("keyword", name, at)]
@@ -388,12 +380,7 @@ def _argument(tokens: list[Token], at: int, table: Mapping[str, Function]) -> tu
         token = tokens[at]
         if token.kind == "number" or (token.kind == "name" and not _is_function(token, table)):
             at += 1
-        elif (
-            token.text == "**"
-            and at > start
-            and at + 1 < len(tokens)
-            and tokens[at + 1].kind in ("number", "name")
-        ):
+        elif token.text == "**" and at > start and at + 1 < len(tokens) and tokens[at + 1].kind in ("number", "name"):
             at += 2
         else:
             break
@@ -406,11 +393,7 @@ def _multiplied(tokens: list[Token], table: Mapping[str, Function]) -> list[Toke
     for token in tokens:
         if out:
             left = out[-1]
-            ends = (
-                left.kind == "number"
-                or left.text == ")"
-                or (left.kind == "name" and not _is_function(left, table))
-            )
+            ends = left.kind == "number" or left.text == ")" or (left.kind == "name" and not _is_function(left, table))
             starts = token.kind in ("number", "name") or token.text == "("
             if ends and starts:
                 if left.kind == token.kind == "number":
@@ -440,15 +423,11 @@ COMPARISONS: dict[type[ast.cmpop], Callable[..., sympy.Basic]] = {
 class _Reader:
     """Walk Python's syntax tree of the tokens and build SymPy from the few nodes that are allowed."""
 
-    def __init__(
-        self, names: Mapping[str, sympy.Symbol], table: Mapping[str, Function], tokens: list[Token]
-    ) -> None:
+    def __init__(self, names: Mapping[str, sympy.Symbol], table: Mapping[str, Function], tokens: list[Token]) -> None:
         self.names = names
         self.table = table
         self.source = ""
-        self.positions: list[
-            int
-        ] = []  # for every character of the source, where it stood in the student's text
+        self.positions: list[int] = []  # for every character of the source, where it stood in the student's text
         depth = 0
         for token in tokens:
             depth += (token.text in "([") - (token.text in ")]") if len(token.text) == 1 else 0
@@ -521,9 +500,7 @@ class _Reader:
                 return power(self._expression(left), self._expression(right), here)
             case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
                 return OPERATORS[type(op)](self._expression(left), self._expression(right))
-            case ast.Compare(left=left, ops=ops, comparators=rights) if all(
-                type(op) in COMPARISONS for op in ops
-            ):
+            case ast.Compare(left=left, ops=ops, comparators=rights) if all(type(op) in COMPARISONS for op in ops):
                 sides = [self._expression(side) for side in (left, *rights)]
                 pairs = zip(ops, sides, sides[1:], strict=False)
                 return sympy.And(*(COMPARISONS[type(op)](a, b) for op, a, b in pairs))
@@ -565,9 +542,7 @@ class _Reader:
         if name in ("Matrix", "array") and len(args) == 1:
             return self.build(args[0])
         if name == "where" and len(args) == 3:
-            return sympy.Piecewise(
-                (self._expression(args[1]), self.build(args[0])), (self._expression(args[2]), True)
-            )
+            return sympy.Piecewise((self._expression(args[1]), self.build(args[0])), (self._expression(args[2]), True))
         if name == "Piecewise":
             branches = [self.build(arg) for arg in args]
             if not all(isinstance(branch, sympy.Tuple) and len(branch) == 2 for branch in branches):
@@ -588,11 +563,7 @@ def power(base: sympy.Expr, exponent: sympy.Expr, position: int | None = None) -
     """
     if exponent.is_number and (not exponent.is_comparable or abs(exponent) > MAX_EXPONENT):
         raise AnswerError(f"A power of more than {MAX_EXPONENT} is not read.", position)
-    if (
-        base.is_Rational
-        and exponent.is_Rational
-        and max(abs(base.p), base.q).bit_length() * abs(exponent) > 20_000
-    ):
+    if base.is_Rational and exponent.is_Rational and max(abs(base.p), base.q).bit_length() * abs(exponent) > 20_000:
         raise AnswerError("This number has too many digits to read.", position)
     return base**exponent
 

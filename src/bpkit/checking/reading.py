@@ -66,9 +66,7 @@ def read_expression(
     if not isinstance(expr, sympy.Expr):
         raise AnswerError(f"An answer is an expression or text; this {_kind(given)} can't be read.")
     if expr.has(sympy.nan, sympy.zoo, sympy.oo, -sympy.oo):
-        raise AnswerError(
-            "This is not a finite expression: there is a division by zero, NaN or infinity in it."
-        )
+        raise AnswerError("This is not a finite expression: there is a division by zero, NaN or infinity in it.")
     strangers = sorted({symbol.name for symbol in expr.free_symbols} - set(names))
     if strangers:
         raise AnswerError(_stranger(strangers[0], names))
@@ -156,7 +154,7 @@ def read_table(
 ) -> list[list[sympy.Expr]]:
     """Read rows of expressions from nested lists, text, a SymPy matrix or a NumPy array.
 
-    A flat list becomes one entry a row, as vectors are columns here.
+    A flat list becomes one entry a row, as vectors are columns here; an expression alone, one row with one entry.
 
     Raises
     ------
@@ -166,9 +164,7 @@ def read_table(
     names = [str(symbol) for symbol in symbols]
     if type(given) is str:
         parsed = parse(given, names, functions)
-        if not isinstance(parsed, sympy.Tuple):
-            raise AnswerError("A list of rows is asked for here, such as [[1, 2], [3, 4]].")
-        given = _lists(parsed)
+        given = _lists(parsed) if isinstance(parsed, sympy.Tuple) else [parsed]
     elif isinstance(given, sympy.MatrixBase):
         given = given.tolist()
     elif isinstance(given, np.ndarray):
@@ -177,15 +173,14 @@ def read_table(
         given = np.asarray(given).tolist()
     elif isinstance(given, sympy.Tuple):
         given = _lists(given)
+    elif isinstance(given, sympy.Expr):
+        given = [given]
     if type(given) not in (list, tuple):
         raise AnswerError(f"A list of rows is asked for here, and this is a {_kind(given)}.")
     rows = list(given)  # type: ignore[call-overload]
     if len(rows) > MAX_ENTRIES or sum(len(row) for row in rows if type(row) in (list, tuple)) > MAX_ENTRIES:
         raise AnswerError("This has far more entries than are asked for.")
-    return [
-        [read_expression(entry, names, functions) for entry in _entries(row, names, functions)]
-        for row in rows
-    ]
+    return [[read_expression(entry, names, functions) for entry in _entries(row, names, functions)] for row in rows]
 
 
 def _entries(row: object, names: list[str], functions: Mapping[str, Function] | None) -> Iterable[object]:

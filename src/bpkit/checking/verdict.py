@@ -113,13 +113,9 @@ def combine(answers: Sequence[Answer], verdicts: Sequence[Verdict]) -> Verdict:
     if all(verdict.status == "unattempted" for verdict in verdicts):
         return verdicts[0]
     worst = min(verdicts, key=lambda verdict: WORST_FIRST.index(verdict.status))
-    right = [
-        answer.name for answer, verdict in zip(answers, verdicts, strict=True) if verdict.status == "correct"
-    ]
+    right = [answer.name for answer, verdict in zip(answers, verdicts, strict=True) if verdict.status == "correct"]
     told = {
-        verdict.message: [
-            a.name for a, v in zip(answers, verdicts, strict=True) if v.message == verdict.message
-        ]
+        verdict.message: [a.name for a, v in zip(answers, verdicts, strict=True) if v.message == verdict.message]
         for verdict in verdicts
         if verdict.status != "correct"
     }

@@ -170,7 +170,7 @@ returns the mean squared error $L = \frac{1}{c} \sum_{j=1}^{c} (a_j - y_j)^2$, o
                     "absolute-for-square": lambda a, y: np.mean(np.abs(a - y)),
                     "squared-after-mean": lambda a, y: np.mean(a - y) ** 2,
                     "outputs-apart": lambda a, y: (a - y) ** 2,
-                    "misprint-taken": lambda a, y: np.mean((a - y**2) ** 2),
+                    "misprint-taken": lambda a, y: np.mean((y - a**2) ** 2),
                 },
             ),
         ),

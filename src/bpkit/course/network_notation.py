@@ -489,11 +489,9 @@ i_, l_, K_ = sympy.symbols("i l K")
 def _renumbered(name: str, expected: sympy.Expr, counter: sympy.Symbol) -> Expression:
     """Ask for a number in another text's way of counting, as an expression in `counter`."""
     shift = expected - counter
-    mistakes = [
-        Mistake("off-by-one", expected + 1),
-        Mistake("off-by-one", expected - 1),
-        Mistake("translated-back", counter - shift),
-    ]
+    mistakes = [Mistake("off-by-one", expected + 1), Mistake("off-by-one", expected - 1)]
+    if shift:
+        mistakes.append(Mistake("translated-back", counter - shift))
     if abs(shift) > 1:
         mistakes.append(Mistake("same-number", counter))
     return Expression(name, expected, (str(counter),), tuple(mistakes), measured="", example=str(expected))

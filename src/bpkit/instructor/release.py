@@ -128,6 +128,7 @@ def run(notebook: NotebookNode, folder: Path) -> NotebookNode:
             executed,
             timeout=300,
             kernel_name="python3",
+            coalesce_streams=True,  # or what one cell prints arrives in pieces, now so and now so
             resources={"metadata": {"path": str(folder)}},
             # Newer kernels warn, in every run, of a connection that is not encrypted.
             config=Config({"KernelManager": {"transport_encryption": "auto"}}),

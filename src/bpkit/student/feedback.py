@@ -27,6 +27,10 @@ _LOOKS: dict[Status, _Look] = {
 }
 
 
+# An answer in words, which counts nothing, is not undecided for want of skill: it is laid beside a model.
+_COMPARE = _Look("⇄", "Compare", "var(--jp-info-color1, #0277bd)")
+
+
 @dataclass(frozen=True)
 class Feedback(Verdict):
     """A verdict as the student sees it.
@@ -48,11 +52,15 @@ class Feedback(Verdict):
     next_step: str = field(default="", repr=False)
     notice: str | None = field(default=None, repr=False)
 
+    @property
+    def _look(self) -> _Look:
+        return _COMPARE if self.status == "undecided" and self.exercise_id and not self.points else _LOOKS[self.status]
+
     def __repr__(self) -> str:
         if os.environ.get("NBGRADER_EXECUTION") == "autograde":
             # nbgrader takes a number that a graded cell returns as its points, and anything else as all of them.
             return f"{self.score * self.points:g}"
-        look = _LOOKS[self.status]
+        look = self._look
         lines = [
             f"{look.sign} {self.exercise_id} {look.words}.",
             self.message,
@@ -62,7 +70,7 @@ class Feedback(Verdict):
         return "\n".join(line for line in lines if line)
 
     def _repr_html_(self) -> str:
-        look = _LOOKS[self.status]
+        look = self._look
         read = "".join(f"<div>Read as: $\\displaystyle {escape(latex)}$</div>" for latex in self.understood)
         parts = [
             f'<strong style="color: {look.colour}"><span aria-hidden="true">{look.sign}</span> {look.words}</strong>'
