@@ -7,6 +7,7 @@ from bpkit.nn import chain_backward, sigmoid
 x, z, w, n = symbols("x z w n")
 S = 1 / (1 + exp(-z))
 E = 1 / (1 + exp(-x))
+REAL_E = E.subs(x, Symbol("x", real=True))
 sigma, sigma_prime = Function("sigma"), Function("sigma_prime")
 odd_sigma_prime = Function("σ'")
 
@@ -204,6 +205,7 @@ RIGHT = {
         (["sigma(x) e^-x/(1+e^-x)", "(1 - sigma(x)) sigma(x)"],),
         ((FRACTION, "sigma(x) (1 + e^-x - 1)/(1+e^-x)", "-sigma(x) (sigma(x) - 1)"),),
         ([FRACTION, "sigma(x)^2 e^-x", "-(sigma(x)^2 - sigma(x))"],),
+        ([FRACTION, "sigma(x)^2 e^-x", REAL_E * (1 - REAL_E)],),
         ([START.subs(x, Symbol("x", real=True)), "e^-x sigma(x)^2", (1.0 * E * (1 - E))],),
     ],
     "4.3": [

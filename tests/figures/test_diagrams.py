@@ -17,9 +17,7 @@ from bpkit.figures.svg import THICK
 def read(picture):
     """Return the texts of a picture, without the invisible spaces that end an index."""
     root = ElementTree.fromstring(picture.svg)
-    return [
-        "".join(text.itertext()).replace("\u200b", "") for text in root.iter() if text.tag.endswith("text")
-    ]
+    return ["".join(text.itertext()).replace("\u200b", "") for text in root.iter() if text.tag.endswith("text")]
 
 
 def count(picture, name):
@@ -43,10 +41,7 @@ def test_figure_1_has_nine_neurons_each_with_its_label():
             assert f"a_{j}^{l}" in figure.alt
     assert labels[0] == "layer 1 (input)"
     assert "layer 3 (output)" in labels
-    assert (
-        "3 neurons in layer 1 (input), 4 neurons in layer 2 (hidden), 2 neurons in layer 3 (output)"
-        in figure.alt
-    )
+    assert "3 neurons in layer 1 (input), 4 neurons in layer 2 (hidden), 2 neurons in layer 3 (output)" in figure.alt
 
 
 def test_without_labels_neither_the_picture_nor_its_words_give_them_away():

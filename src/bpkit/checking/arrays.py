@@ -197,7 +197,7 @@ def _latex(array: Floats) -> str:
         str(
             sympy.latex(
                 sympy.Matrix(np.atleast_1d(array)).applyfunc(
-                    lambda v: sympy.Integer(int(v)) if float(v).is_integer() else v
+                    lambda v: sympy.Integer(int(v)) if float(v).is_integer() else sympy.Float(v, 6)
                 )
             )
         )

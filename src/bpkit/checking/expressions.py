@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ import sympy
 
 from .misconceptions import SENTENCES, factor_sentence, find
 from .numeric import Comparison, constant_ratio, equivalent, evaluate, is_unevaluated
-from .parsing import AnswerError, Function, listed
+from .parsing import AnswerError, Function, expected_names, listed
 from .reading import read_expression, read_table
 from .verdict import UNATTEMPTED, Mistake, Verdict, Witness, correct, is_unattempted
 
@@ -63,11 +64,14 @@ class Expression:
         """Compare `given` with the right answer at many points."""
         if is_unattempted(given):
             return UNATTEMPTED
+        names = (*self._names, *self.inner)
         try:
-            expr = read_expression(given, (*self.symbols, *self.known, *self.inner), self.functions)
+            expr = read_expression(given, names, self.functions)
         except AnswerError as error:
-            return Verdict("malformed", str(error))
-        understood = (sympy.latex(expr),)
+            # Inner variables may stand in an answer, but they are not what it is asked for in.
+            said = str(error).replace(expected_names(names), expected_names(self._names))
+            return Verdict("malformed", said)
+        understood = (_tex(expr),)
         if is_unevaluated(expr):
             return _wrong("unevaluated", understood)
         held = [name for name in self.inner if sympy.Symbol(name) in by_name(expr).free_symbols]
@@ -123,6 +127,16 @@ class Expression:
     def code(self) -> str:
         """Return a right answer as Python text."""
         return f'{self.name} = "{self.example}"' if self.example else f"{self.name} = {_python(self.expected)}"
+
+
+def _tex(expr: sympy.Expr) -> str:
+    """Write an expression in LaTeX, a symbol such as dL_dh2 as the fraction that it stands for."""
+    fractions = {
+        symbol: rf"\frac{{d {sympy.latex(sympy.Symbol(match[1]))}}}{{d {sympy.latex(sympy.Symbol(match[2]))}}}"
+        for symbol in expr.free_symbols
+        if (match := re.fullmatch(r"d([^\W\d_]\d*)_d([^\W\d_]\d*)", symbol.name))
+    }
+    return str(sympy.latex(expr, symbol_names=fractions))
 
 
 def by_name(expr: sympy.Expr) -> sympy.Expr:

@@ -63,11 +63,7 @@ $z$.
 
 The answer is an expression in $z$, in any form. It may hold the sigmoid itself, typed `sigma(…)`.
 """,
-        answers=(
-            Expression(
-                "dsigma_dz", slope, ("z",), tuple(mistakes), {"a": s}, functions=SIGMOID, measured=SLOPE
-            ),
-        ),
+        answers=(Expression("dsigma_dz", slope, ("z",), tuple(mistakes), {"a": s}, functions=SIGMOID, measured=SLOPE),),
         hints=(
             "The sigmoid is a chain of two links: u = 1 + exp(…), and then 1/u.",
             "What is the derivative of 1/u with respect to u? Think of it as a power of u.",
@@ -217,9 +213,7 @@ class _Chain:
 
     def __init__(self, n: int) -> None:
         self.n = n
-        self.w, self.b, self.h, self.up = (
-            sympy.symbols(f"{name}0:{n + 1}") for name in ("w", "b", "h", "dL_dh")
-        )
+        self.w, self.b, self.h, self.up = (sympy.symbols(f"{name}0:{n + 1}") for name in ("w", "b", "h", "dL_dh"))
         self.known: dict[str, sympy.Expr] = {}  # h_1, …, h_n in terms of h_0, the weights and the biases
         inside = self.h[0]
         for i in range(1, n + 1):
@@ -373,7 +367,7 @@ $\sigma'$ and its input $h_0$.
 
 @CHAPTER.exercise(
     "4.5",
-    "One step back",
+    "From one neuron to the one before",
     covers="dsc255/single-chain-recursion",
     points=2,
     vary={"i": (1, 2, 3), "n": (4, 5)},
@@ -487,9 +481,7 @@ $\frac{dL}{db_1}, \dots, \frac{dL}{db_n}$. Python counts from 0, so $w_i$ is `w[
                     "one-minus-sigma": _slipping(slope=lambda w, z, h, i: 1 - h[i]),
                     "sigma-one-plus": _slipping(slope=lambda w, z, h, i: h[i] * (1 + h[i])),
                     "derivative-left-out": _slipping(slope=lambda w, z, h, i: 1.0),
-                    "derivative-of-activation": _slipping(
-                        slope=lambda w, z, h, i: float(nn.sigmoid.df(h[i]))
-                    ),
+                    "derivative-of-activation": _slipping(slope=lambda w, z, h, i: float(nn.sigmoid.df(h[i]))),
                     "slope-layer": _slipping(slope=lambda w, z, h, i: h[i - 1] * (1 - h[i - 1])),
                     "weight-for-input": _slipping(feed=lambda w, z, h, i: w[i - 1]),
                     "input-missing": _slipping(feed=lambda w, z, h, i: 1.0),

@@ -63,9 +63,7 @@ class Problem:
                 given = (...,) * wanted
             else:
                 plural = "s" if wanted > 1 else ""
-                return Verdict(
-                    "malformed", f"{wanted} answer{plural} needed here: {names}. Handed in: {len(given)}."
-                )
+                return Verdict("malformed", f"{wanted} answer{plural} needed here: {names}. Handed in: {len(given)}.")
         return combine(self.answers, [_judged(a, part) for a, part in zip(self.answers, given, strict=True)])
 
     def worked(self) -> str:
@@ -78,9 +76,7 @@ def _judged(answer: Answer, given: object) -> Verdict:
     try:
         return answer.judge(given)
     except Exception:  # an object built to break its reader: the student still gets a verdict
-        return Verdict(
-            "malformed", "This can't be read as an answer: hand in an expression, numbers or text."
-        )
+        return Verdict("malformed", "This can't be read as an answer: hand in an expression, numbers or text.")
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,7 @@ def _gradient(loss: sympy.Expr, variables: tuple[sympy.Symbol, ...]) -> sympy.Ma
     return sympy.Matrix([sympy.diff(loss, variable) for variable in variables])
 
 
-@CHAPTER.exercise(
-    "5.1", "The squared distance", covers="carson/squared-loss", points=2, vary={"K": (2, 4, 5)}
-)
+@CHAPTER.exercise("5.1", "The squared distance", covers="carson/squared-loss", points=2, vary={"K": (2, 4, 5)})
 def squared_distance(K: int = 3) -> Problem:
     """‖y − f‖² for K outputs: its gradient with respect to f."""
     f, y = sympy.symbols(f"f1:{K + 1}"), sympy.symbols(f"y1:{K + 1}")
@@ -119,9 +117,7 @@ What is $\frac{{\partial L}}{{\partial a_j}}$? Hand in an expression. At hand ar
 `c` (how many outputs) and `N` (how many samples); not all of them need to occur.
 """,
         answers=(
-            Expression(
-                "dL_da_j", right, ("a_j", "y_j", "c", "N"), tuple(mistakes), measured="the slope measured"
-            ),
+            Expression("dL_da_j", right, ("a_j", "y_j", "c", "N"), tuple(mistakes), measured="the slope measured"),
         ),
         hints=(
             "The sum has c terms. In how many of them does this one a_j occur?",
@@ -138,8 +134,7 @@ $$\frac{{\partial L}}{{\partial a_j}} = {tex} \; 2\,(a_j - y_j) = {sympy.latex(r
 def _cases(seed: int) -> list[Case]:
     rng = np.random.default_rng(seed)
     return [
-        Case((rng.normal(size=c), rng.normal(size=c)), f"c = {c} output{'s' if c > 1 else ''}")
-        for c in (3, 5, 1, 8)
+        Case((rng.normal(size=c), rng.normal(size=c)), f"c = {c} output{'s' if c > 1 else ''}") for c in (3, 5, 1, 8)
     ]
 
 
@@ -234,7 +229,7 @@ $\nabla_a L = \frac{2}{c}(a - y)$.
 
 @CHAPTER.exercise(
     "5.5",
-    "Same minimum, different step",
+    "One step, two losses",
     covers="worksheet/11",
     points=3,
     vary={

@@ -24,11 +24,7 @@ def first_check(n: int = 2, a: int = 3) -> Problem:
     ]
     return Problem(
         statement=rf"Differentiate $f(x) = {sympy.latex(f)}$.",
-        answers=(
-            Expression(
-                "df_dx", sympy.diff(f, x), ("x",), tuple(mistakes), measured="the slope of f measured"
-            ),
-        ),
+        answers=(Expression("df_dx", sympy.diff(f, x), ("x",), tuple(mistakes), measured="the slope of f measured"),),
         hints=(
             "Which rule differentiates a power of x?",
             "The exponent comes down as a factor, and is then one lower.",

@@ -1,7 +1,7 @@
 """Pictures for the notebooks: each is an SVG for the page and the same in words.
 
-They are drawn by hand, stroke by stroke, with no plotting library: so they are small, the same bytes on every
-machine, take the colours of JupyterLab's light and dark theme, and cost nothing to import.
+All are small, the same bytes at every run, and take the colours of JupyterLab's light and dark theme. Diagrams
+are drawn by hand, stroke by stroke; plots by Matplotlib, which is imported when the first of them is drawn.
 """
 
 from bpkit.figures.chain_diagrams import links, paths

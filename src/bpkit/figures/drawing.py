@@ -28,11 +28,13 @@ from bpkit.figures.svg import NOT_XML, Point, escape, plain, tag
 WIDE, HIGH = 470, 280  # the plotting area, in pixels
 POINTS = 72  # Matplotlib's points in an inch: one is drawn as one pixel
 INK, PAPER = "#000000", "#ffffff"
-# The paper shows inside a hollow dot; where no theme names its colour, the dot is see-through.
-ON_PAGE = {INK: "currentColor", PAPER: "var(--jp-layout-color0, none)"}
+FONT = "DejaVu Sans"  # comes with Matplotlib, and is wide enough to measure the page's own font by
+# JupyterLab's themes name the paper's colour; elsewhere a hollow dot is see-through.
+ON_PAGE = {INK: "currentColor", PAPER: "var(--jp-layout-color0, none)", repr(FONT): "system-ui"}
 STYLE = {
     "text.parse_math": False,
     "svg.fonttype": "none",
+    "font.sans-serif": [FONT],
     "font.size": 14,
     "axes.titlesize": 16,
     "axes.titleweight": "bold",
@@ -106,7 +108,6 @@ def _scale(axes: Axes, log_y: bool) -> None:
         axis.set_major_formatter(lambda value, _: plain(value, 7))
     if log_y:
         low, high = math.floor(math.log10(axes.dataLim.y0)), math.ceil(math.log10(axes.dataLim.y1))
-        axes.set_ymargin(0)
         axes.set_yscale("log")
         axes.set_ylim(10.0**low, 10.0 ** max(high, low + 1))
         axes.yaxis.set_minor_locator(NullLocator())
@@ -141,7 +142,7 @@ def _name_lines(axes: Axes, lines: Sequence[Line]) -> None:
     """Write the names on the right, beside a sample of each line, in the order in which they end."""
     order = sorted(range(len(lines)), key=lambda i: -seen(lines[i].curve)[-1][1])
     samples = [axes.lines[i] for i in order]
-    legend = axes.legend(samples, map(str, order), loc="upper left", bbox_to_anchor=(1.02, 1))
+    legend = axes.legend(samples, map(str, order), loc="upper left", bbox_to_anchor=(1.03, 1))
     for i, entry in zip(order, legend.get_texts(), strict=True):
         entry.set_text(_legible(lines[i].name))  # only now, since Matplotlib leaves a label like "_a" out
 
@@ -190,12 +191,11 @@ def _for_page(svg: bytes) -> tuple[float, float, str]:
 
 
 def _stroke_or_text(element: ElementTree.Element) -> str:
-    """Write one element with its style as attributes, in the page's colours and font."""
-    style = dict(pair.split(": ") for pair in element.get("style", "").split("; "))
-    style.pop("font-family", None)
-    given = {name: element.attrib[name] for name in ("x", "y", "d") if name in element.attrib}
-    attributes = {name: _short(ON_PAGE.get(value, value)) for name, value in (given | style).items()}
-    return tag(element.tag.removeprefix(SVG), escape(element.text or ""), **attributes)
+    """Write one element, in the page's colours and font."""
+    kept = {name: _short(element.attrib[name]) for name in ("x", "y", "d", "style") if name in element.attrib}
+    for theirs, ours in ON_PAGE.items():
+        kept["style"] = kept["style"].replace(theirs, ours)
+    return tag(element.tag.removeprefix(SVG), escape(element.text or ""), **kept)
 
 
 def _short(value: str) -> str:

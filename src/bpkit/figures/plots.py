@@ -8,7 +8,7 @@ from typing import SupportsFloat, TypeAlias
 from bpkit.figures.picture import Picture, picture
 from bpkit.figures.svg import COLOURS, Point, plain
 
-LARGEST = 1e300  # a line goes no further: the width of the axes must still be a number
+LARGEST = 1e200  # a line goes no further: the axes, which go on a little, must still end in a number
 DASHES: dict[str, tuple[int, ...] | None] = {
     "solid": None,
     "dashed": (9, 5),
@@ -58,7 +58,7 @@ def curves(
     series : mapping of str to (x, y)
         The name of each line, and its points: two sequences of numbers of one length, in the order in which
         they are joined. A line is broken where y is not finite, so that NaN draws a jump as a jump, and with
-        `log_y` where y has no logarithm: 0, below 0, or underflown to less than 1e-300.
+        `log_y` where y has no logarithm: 0, below 0, or underflown to less than 1e-200.
     x_label, y_label, title : str
         Written along the axes and above, as they are: a dollar is a dollar, σ′ and ∂L are written so.
     marks : sequence of Mark

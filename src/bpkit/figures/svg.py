@@ -8,7 +8,6 @@ import html
 import math
 import re
 from collections.abc import Sequence
-from itertools import cycle
 from numbers import Real
 from typing import NamedTuple, TypeAlias
 
@@ -17,7 +16,6 @@ Point: TypeAlias = tuple[float, float]
 # Okabe and Ito's colours for the colour-blind, of which these four (with the blue a little lighter) stand
 # out from a white page and from a black one alike.
 COLOURS = BLUE, VERMILION, GREEN, PURPLE = "#1E84C4", "#D55E00", "#009E73", "#CC79A7"
-DASHES = {"solid": "none", "dashed": "9 5", "dotted": "2 4", "dash-dotted": "10 4 2 4", "long-dashed": "18 6"}
 THIN = {"stroke": "currentColor", "stroke_opacity": 0.55, "stroke_width": 1.2}
 THICK = {"stroke": VERMILION, "stroke_width": 3.5}
 RIM = {"fill": "currentColor", "fill_opacity": 0.08, "stroke": "currentColor", "stroke_width": 1.5}
@@ -162,26 +160,3 @@ def formula(x: float, y: float, parts: Sequence[Derivative | str], size: float =
             row.append(text(middle, y + 0.3 * size, escape(part), size, font_family=SERIF))
         left += width + gap
     return "".join(row)
-
-
-class Stroke(NamedTuple):
-    """One way to draw a line: what to call its dashes, and the attributes that draw it."""
-
-    name: str
-    style: dict[str, object]
-
-
-def strokes(count: int) -> list[Stroke]:
-    """Return `count` ways to draw a line, that differ by their dashes and by colour besides.
-
-    Raises
-    ------
-    ValueError
-        If there are more lines than dashes that an eye can tell apart.
-    """
-    if count > len(DASHES):
-        raise ValueError(f"{count} lines in one picture: no more than {len(DASHES)} can be told apart")
-    return [
-        Stroke(name, {"stroke": colour, "stroke_dasharray": dashes, "stroke_width": 2.5})
-        for (name, dashes), colour, _ in zip(DASHES.items(), cycle(COLOURS), range(count), strict=False)
-    ]
