@@ -107,9 +107,9 @@ def test_lines_differ_by_their_dashes_and_not_by_colour_alone():
 
 
 def test_each_name_stands_beside_a_sample_of_its_line_clear_of_the_lines_and_of_the_other_names():
-    plot = curves({f"_line {n}": ([0, 1], [0, 1 + n / 1000]) for n in (2, 0, 1, 4, 3)})
+    plot = curves({f"_line {n}": ([0, 1], [10**n, 1]) for n in (2, 0, 1, 4, 3)}, log_y=True)
     lines, samples = lines_and_samples(plot)
-    names = [f"_line {n}" for n in (4, 3, 2, 1, 0)]  # the line that ends highest is named first
+    names = [f"_line {n}" for n in (4, 3, 2, 1, 0)]  # the line that runs highest is named first
     assert [style(sample) for sample in samples] == [style(lines[i]) for i in (3, 4, 0, 2, 1)]
     for sample, name in zip(samples, names, strict=True):
         left, top, _, bottom = place(plot, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -109,9 +109,12 @@ class Expression:
     def _names(self) -> tuple[str, ...]:
         return (*self.symbols, *self.known)
 
-    def _assume(self, point: dict[str, Any]) -> dict[str, Any]:
-        """Give the known names the values that they stand for."""
-        return point | {name: evaluate(value, point, real=False) for name, value in self.known.items()}
+    @property
+    def _assume(self) -> Callable[[dict[str, Any]], dict[str, Any]] | None:
+        """What gives the known names the values that they stand for, at any point."""
+        if not self.known:
+            return None
+        return lambda point: point | {name: evaluate(is_, point, real=False) for name, is_ in self.known.items()}
 
     def _same(self, given: sympy.Expr, wrong: object) -> bool:
         return equivalent(given, wrong, self._names, self._assume, telling=False).status == "equal"

@@ -14,6 +14,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib.style
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.offsetbox import AnnotationBbox, DrawingArea
@@ -22,7 +23,7 @@ from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator, NullLocator
 from matplotlib.transforms import Bbox
 
-from bpkit.figures.plots import Line, Mark, seen
+from bpkit.figures.plots import Line, Mark
 from bpkit.figures.svg import NOT_XML, Point, escape, plain, tag
 
 WIDE, HIGH = 470, 280  # the plotting area, in pixels
@@ -139,8 +140,9 @@ def _dot(axes: Axes, point: Point, radius: float, **style: Any) -> Bbox:
 
 
 def _name_lines(axes: Axes, lines: Sequence[Line]) -> None:
-    """Write the names on the right, beside a sample of each line, in the order in which they end."""
-    order = sorted(range(len(lines)), key=lambda i: -seen(lines[i].curve)[-1][1])
+    """Write the names on the right, beside a sample of each line, the line that runs highest on top."""
+    heights = [np.nanmean(np.asarray(path.vertices)[:, 1]) for path in _on_page(axes)]
+    order = sorted(range(len(lines)), key=lambda i: -heights[i])
     samples = [axes.lines[i] for i in order]
     legend = axes.legend(samples, map(str, order), loc="upper left", bbox_to_anchor=(1.03, 1))
     for i, entry in zip(order, legend.get_texts(), strict=True):
@@ -151,13 +153,12 @@ def _draw_marks(axes: Axes, marks: Sequence[Mark]) -> None:
     """Draw the dots, then their words."""
     look = {"edgecolor": INK, "linewidth": 1.8}
     taken = [_dot(axes, (mark.x, mark.y), 4.5, facecolor=PAPER if mark.hollow else INK, **look) for mark in marks]
-    paths = [line.get_transform().transform_path(line.get_path()) for line in axes.lines]
     for mark in marks:
         if mark.text:
-            taken.append(_write_beside(axes, mark, taken, paths))
+            taken.append(_write_beside(axes, mark, taken))
 
 
-def _write_beside(axes: Axes, mark: Mark, taken: Sequence[Bbox], paths: Sequence[Path]) -> Bbox:
+def _write_beside(axes: Axes, mark: Mark, taken: Sequence[Bbox]) -> Bbox:
     """Write a mark's word on that side of its dot where the least is in the way, and return its place."""
     word = axes.annotate(_legible(mark.text), (mark.x, mark.y), (0, 0), textcoords="offset points", zorder=6)
 
@@ -170,11 +171,16 @@ def _write_beside(axes: Axes, mark: Mark, taken: Sequence[Bbox], paths: Sequence
 
     def in_the_way(side: tuple[int, int]) -> int:
         box = on(side).padded(3)
-        crossed = sum(path.intersects_bbox(box, filled=False) for path in paths)
+        crossed = sum(path.intersects_bbox(box, filled=False) for path in _on_page(axes))
         inside = all(axes.bbox.contains(x, y) for x, y in box.corners())
         return crossed + box.count_overlaps(taken) + (0 if inside else 2)
 
     return on(min(SIDES, key=in_the_way))
+
+
+def _on_page(axes: Axes) -> list[Path]:
+    """Return the lines as they run on the page, in pixels."""
+    return [line.get_transform().transform_path(line.get_path()) for line in axes.lines]
 
 
 def _legible(text: str) -> str:

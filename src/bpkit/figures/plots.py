@@ -49,7 +49,7 @@ def curves(
     marks: Sequence[Mark] = (),
     log_y: bool = False,
 ) -> Picture:
-    """Draw one line for each series, with the names beside the plot, the line that ends highest on top.
+    """Draw one line for each series, with the names beside the plot, the line that runs highest on top.
 
     Matplotlib draws, and is imported when the first plot is.
 
@@ -104,19 +104,19 @@ def _curve(name: str, x: Iterable[SupportsFloat], y: Iterable[SupportsFloat], lo
     ]
     if not any(curve):
         raise ValueError(f"{name} has no point that can be drawn")
-    if any(abs(value) > LARGEST for point in seen(curve) for value in point):
+    if any(abs(value) > LARGEST for point in _seen(curve) for value in point):
         raise ValueError(f"{name} goes beyond {LARGEST:g}, too far to draw")
     return curve
 
 
-def seen(curve: Curve) -> list[Point]:
+def _seen(curve: Curve) -> list[Point]:
     """Leave the breaks out."""
     return [point for point in curve if point]
 
 
 def _in_words(lines: Sequence[Line], x_label: str, y_label: str, title: str, marks: Sequence[Mark], log_y: bool) -> str:
     """Say what the plot shows."""
-    xs = [x for line in lines for x, _ in seen(line.curve)] + [mark.x for mark in marks]
+    xs = [x for line in lines for x, _ in _seen(line.curve)] + [mark.x for mark in marks]
     words = [
         f"{title or 'A plot'}.",
         f"Across: {x_label or 'x'}, from {_about(min(xs))} to {_about(max(xs))}.",
@@ -140,7 +140,7 @@ def _at(point: Point) -> str:
 
 def _course(curve: Curve) -> str:
     """Say where a line starts, ends, and has its extremes."""
-    points = seen(curve)
+    points = _seen(curve)
     low, high = (pick(points, key=lambda point: point[1]) for pick in (min, max))
     ends = (points[0][1], points[-1][1])
     words = f"from {_at(points[0])} to {_at(points[-1])}"
