@@ -15,6 +15,7 @@ setup: .venv/ready                  ## build .venv
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv
 	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --constraint constraints.txt --build-constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -c 'import matplotlib.font_manager' # looks for fonts once, here rather than in a student's first plot
 	$(BIN)/python -c 'import pathlib; pathlib.Path(".venv/ready").touch()'
 
 lab: setup                          ## copy new chapters to work/ and open JupyterLab there

@@ -120,6 +120,11 @@ def test_each_name_stands_beside_a_sample_of_its_line_clear_of_the_lines_and_of_
     assert all(above[3] < below[1] for above, below in pairwise(places))
 
 
+def test_the_names_are_in_the_order_of_the_lines_on_the_page_on_a_logarithmic_one_too():
+    plot = curves({"peak": (range(4), [1e-9, 1e-9, 1e-9, 100]), "level": (range(4), [1] * 4)}, log_y=True)
+    assert place(plot, "level")[1] < place(plot, "peak")[1]
+
+
 def test_a_nan_draws_a_jump_as_a_jump():
     ((line,), _) = lines_and_samples(curves({"step": ([-1, 0, 0, 0, 1], [0, 0, math.nan, 1, 1])}))
     assert line.get("d").count("M") == 2

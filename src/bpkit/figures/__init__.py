@@ -5,9 +5,10 @@ are drawn by hand, stroke by stroke; plots by Matplotlib, which is imported when
 """
 
 from bpkit.figures.chain_diagrams import links, paths
+from bpkit.figures.curve import Mark
 from bpkit.figures.network_diagram import network
 from bpkit.figures.picture import Picture
-from bpkit.figures.plots import Mark, curves
+from bpkit.figures.plots import curves
 from bpkit.figures.progress_picture import progress_bars
 from bpkit.figures.svg import label
 

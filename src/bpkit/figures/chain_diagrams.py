@@ -50,9 +50,7 @@ def links(names: Sequence[str] = ("f", "f1", "f2", "x"), slopes: Sequence[object
         raise ValueError("a chain has at least two names, the outer one first")
     values = [] if slopes is None else list(slopes)
     if slopes is not None and len(values) != len(names) - 1:
-        raise ValueError(
-            f"{len(names)} names make {len(names) - 1} arrows, but there are {len(values)} slopes"
-        )
+        raise ValueError(f"{len(names)} names make {len(names) - 1} arrows, but there are {len(values)} slopes")
     locally = [Derivative(of, by, "d") for of, by in pairwise(names)]
     whole = Derivative(names[0], names[-1], "d")
     y, gap = 84, max(116, 18 * max(derivative.width() for derivative in locally) + 50)
@@ -168,9 +166,7 @@ def paths(
         words.append(f"Drawn thick, from {mark} to {outer}: {routes}.")
         if len(inner) > 1:
             words.append("The other arrows are thin and dashed.")
-        products = " + ".join(
-            f"{Derivative(outer, x, d_outer)} · {Derivative(x, mark, d_inner)}" for x in middle
-        )
+        products = " + ".join(f"{Derivative(outer, x, d_outer)} · {Derivative(x, mark, d_inner)}" for x in middle)
         whole = f"{Derivative(outer, mark, d_inner)} = {products}"
         words.append(f"Along a path the derivatives are multiplied, and the paths are added: {whole}.")
     return picture(2 * across + 120, down * (rows - 1) + 80, "".join(body), " ".join(words))

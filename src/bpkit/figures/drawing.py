@@ -23,7 +23,7 @@ from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator, NullLocator
 from matplotlib.transforms import Bbox
 
-from bpkit.figures.plots import Line, Mark
+from bpkit.figures.curve import Line, Mark
 from bpkit.figures.svg import NOT_XML, Point, escape, plain, tag
 
 WIDE, HIGH = 470, 280  # the plotting area, in pixels

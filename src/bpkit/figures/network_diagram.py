@@ -10,9 +10,7 @@ RADIUS, ACROSS, DOWN, TOP = 23, 190, 64, 62
 MOST = 16  # neurons in a layer, all of which are drawn
 
 
-def network(
-    sizes: Sequence[int] = (3, 4, 2), mark: tuple[int, int, int] | None = None, labels: bool = True
-) -> Picture:
+def network(sizes: Sequence[int] = (3, 4, 2), mark: tuple[int, int, int] | None = None, labels: bool = True) -> Picture:
     """Draw a feedforward network, every neuron joined to every neuron of the next layer.
 
     Parameters
@@ -35,9 +33,7 @@ def network(
         If there is no such network, or no such weight in it.
     """
     if len(sizes) < 2 or not all(1 <= size <= MOST for size in sizes):
-        raise ValueError(
-            f"a network here has two or more layers of 1 to {MOST} neurons each, not {tuple(sizes)}"
-        )
+        raise ValueError(f"a network here has two or more layers of 1 to {MOST} neurons each, not {tuple(sizes)}")
     F, tallest = len(sizes), max(sizes)
     width, height = ACROSS * (F - 1) + 150, TOP + DOWN * tallest + 4
 
@@ -88,10 +84,7 @@ def _role(l: int, F: int) -> str:
 def _in_words(sizes: Sequence[int], mark: tuple[int, int, int] | None, labels: bool) -> str:
     """Describe the network; without `labels` no neuron is named."""
     F = len(sizes)
-    layers = [
-        f"{size} neuron{'s' * (size > 1)} in layer {l} ({_role(l, F)})"
-        for l, size in enumerate(sizes, start=1)
-    ]
+    layers = [f"{size} neuron{'s' * (size > 1)} in layer {l} ({_role(l, F)})" for l, size in enumerate(sizes, start=1)]
     words = [
         f"A feedforward network of {F} layers, drawn from left to right: {', '.join(layers)}.",
         "Every neuron is joined to every neuron of the next layer.",

@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import SupportsFloat, TypeAlias
+from typing import SupportsFloat
 
+from bpkit.figures.curve import Curve, Line, Mark
 from bpkit.figures.picture import Picture, picture
 from bpkit.figures.svg import COLOURS, Point, plain
 
@@ -16,29 +16,6 @@ DASHES: dict[str, tuple[int, ...] | None] = {
     "dash-dotted": (10, 4, 2, 4),
     "long-dashed": (18, 6),
 }
-
-Curve: TypeAlias = list[Point | None]  # None where the line is broken
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A point to look at, with a word beside it; `hollow` marks a point the curve does not contain."""
-
-    x: float
-    y: float
-    text: str = ""
-    hollow: bool = False
-
-
-@dataclass(frozen=True)
-class Line:
-    """A curve with its name and its look: what to call its dashes, and how long they are, in pixels."""
-
-    name: str
-    curve: Curve
-    look: str
-    dashes: tuple[int, ...] | None
-    colour: str
 
 
 def curves(

@@ -49,9 +49,7 @@ def _attribute(value: object) -> str:
     return escape(value)
 
 
-def text(
-    x: float, y: float, content: str, size: float = 14, anchor: str = "middle", /, **style: object
-) -> str:
+def text(x: float, y: float, content: str, size: float = 14, anchor: str = "middle", /, **style: object) -> str:
     """Write `content` (markup) with its baseline at y."""
     return tag("text", content, x=x, y=y, font_size=size, text_anchor=anchor, **style)
 
@@ -93,9 +91,7 @@ def label(letter: str, sub: str = "", sup: str = "") -> str:
         parts.append(tag("tspan", escape(sup), dy="-0.6em", **small))
     if sub:
         # Back under the upper index: a digit is a little over half an em wide.
-        parts.append(
-            tag("tspan", escape(sub), dx=f"{-0.57 * len(sup):.2f}em", dy="0.9em" if sup else "0.3em", **small)
-        )
+        parts.append(tag("tspan", escape(sub), dx=f"{-0.57 * len(sup):.2f}em", dy="0.9em" if sup else "0.3em", **small))
     if sup or sub:
         shift = (-0.6 if sup else 0) + (0.9 if sup and sub else 0.3 if sub else 0)
         parts.append(tag("tspan", "\u200b", dy=f"{-0.7 * shift:.2f}em"))
