@@ -1,8 +1,12 @@
 """The course as data: every row taught, every exercise sound, every instance as good as the printed one."""
 
+from pathlib import Path
+
 import pytest
 
+import bpkit
 from bpkit.checking import Expression, Matrix, Table
+from bpkit.checking.misconceptions import SENTENCES
 from bpkit.checking.numeric import equivalent
 from bpkit.course import UnknownExercise, chapters, exercises, find
 
@@ -121,6 +125,12 @@ def test_dots_are_unattempted_and_the_wrong_number_of_answers_is_told(exercise):
     assert exercise.judge(*[...] * wanted).status == "unattempted"
     assert exercise.judge().status == "unattempted"
     assert exercise.judge(*["1"] * (wanted + 1)).status == "malformed"
+
+
+def test_every_sentence_is_one_that_a_checker_can_say():
+    package = Path(bpkit.__file__).parent
+    text = "".join(p.read_text(encoding="utf-8") for p in package.rglob("*.py"))
+    assert [slug for slug in SENTENCES if text.count(f'"{slug}"') < 2] == []
 
 
 def test_one_right_and_one_open_answer_is_half_the_score():

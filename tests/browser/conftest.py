@@ -87,9 +87,7 @@ class NotebookPage:
 
     def open(self, address, token, name):
         self.page.goto(f"{address}/doc/tree/{name}?token={token}&reset")
-        self.page.wait_for_function(
-            "() => window.jupyterapp?.shell?.currentWidget?.sessionContext", timeout=90_000
-        )
+        self.page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.sessionContext", timeout=90_000)
         # The kernel is ready once it has answered one silent request; what the page shows of it lags behind.
         self.page.evaluate(
             """async () => {

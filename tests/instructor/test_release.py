@@ -50,9 +50,7 @@ def test_the_solution_notebook_has_the_cells_that_its_source_makes(source):
 def test_an_executed_solution_is_the_same_bytes_again():
     """`make notebooks` changes nothing when nothing changed; one chapter stands for all, as executing takes long."""
     source = SOURCES[1]
-    assert dumps(run(solved(source), source.parent)) == source.with_suffix(".ipynb").read_text(
-        encoding="utf-8"
-    )
+    assert dumps(run(solved(source), source.parent)) == source.with_suffix(".ipynb").read_text(encoding="utf-8")
 
 
 def test_no_solution_leaks_into_a_student_notebook(source):
@@ -106,9 +104,7 @@ def test_every_exercise_is_posed_answered_and_checked_once():
         for cell in student(source).cells
         if "nbgrader" in cell.metadata
     ]
-    wanted = [
-        f"{role}-{e.id.replace('.', '-')}" for e in exercises() for role in ("exercise", "answer", "check")
-    ]
+    wanted = [f"{role}-{e.id.replace('.', '-')}" for e in exercises() for role in ("exercise", "answer", "check")]
     assert found == wanted
 
 

@@ -51,9 +51,7 @@ def test_the_smooth_slopes_agree_with_the_complex_step(point):
     by_hand = {sigmoid: lambda x: 1 / (1 + cmath.exp(-x)), tanh: cmath.tanh}
     for activation, f in by_hand.items():
         # Near the flat ends the complex tanh itself loses digits, hence the absolute term.
-        assert float(activation.df(point)) == pytest.approx(
-            (f(point + step) / 1e-30).imag, rel=1e-12, abs=1e-15
-        )
+        assert float(activation.df(point)) == pytest.approx((f(point + step) / 1e-30).imag, rel=1e-12, abs=1e-15)
 
 
 @every_activation
@@ -111,9 +109,7 @@ def test_softmax_gives_each_column_as_probabilities(table):
     np.testing.assert_allclose(p.sum(axis=0), 1, rtol=1e-14)
     for column, probabilities in zip(table.T, p.T, strict=True):
         powers = [mpmath.exp(mpmath.mpf(float(value))) for value in column]  # mpmath cannot overflow
-        np.testing.assert_allclose(
-            probabilities, [float(e / sum(powers)) for e in powers], rtol=1e-12, atol=1e-300
-        )
+        np.testing.assert_allclose(probabilities, [float(e / sum(powers)) for e in powers], rtol=1e-12, atol=1e-300)
 
 
 @given(logits, st.floats(-100, 100))

@@ -37,9 +37,7 @@ def test_three_links_agree_with_sympy():
 
 @given(chains, number, number, st.sampled_from(["sigmoid", "tanh"]))
 def test_any_depth_agrees_with_the_complex_step(links, x, upstream, name):
-    activation, f = {"sigmoid": (sigmoid, lambda z: 1 / (1 + cmath.exp(-z))), "tanh": (tanh, cmath.tanh)}[
-        name
-    ]
+    activation, f = {"sigmoid": (sigmoid, lambda z: 1 / (1 + cmath.exp(-z))), "tanh": (tanh, cmath.tanh)}[name]
     w, b = (list(column) for column in zip(*links, strict=True))
     gradient = chain_backward(w, b, x, upstream, activation)
 

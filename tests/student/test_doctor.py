@@ -104,9 +104,7 @@ def test_a_kernel_that_is_this_python_is_fine(kernel: str, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("kernel", ["another-python", "/no/such/python"])
-def test_a_kernel_of_another_python_is_named_with_what_to_do(
-    kernel: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_kernel_of_another_python_is_named_with_what_to_do(kernel: str, monkeypatch: pytest.MonkeyPatch) -> None:
     register(kernel, monkeypatch)
     (trouble,) = troubles()
     assert kernel in trouble.what
@@ -139,13 +137,9 @@ def test_no_registered_kernel_at_all_is_said(monkeypatch: pytest.MonkeyPatch) ->
     assert trouble.what.startswith("This could not be examined: kernel")
 
 
-def test_widgets_that_jupyterlab_can_not_show_are_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_widgets_that_jupyterlab_can_not_show_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jupyter_core.paths, "jupyter_path", lambda *parts: [str(tmp_path)])
-    assert [finding.what for finding in troubles()] == [
-        "JupyterLab's extension that shows widgets is not installed."
-    ]
+    assert [finding.what for finding in troubles()] == ["JupyterLab's extension that shows widgets is not installed."]
 
 
 def test_a_progress_file_that_can_not_be_written_is_said(progress_file: Path) -> None:

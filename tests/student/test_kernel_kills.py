@@ -27,9 +27,7 @@ def printed_until(client, seconds):
     deadline = None
     while deadline is None or time.monotonic() < deadline:
         try:
-            message = client.get_iopub_msg(
-                timeout=60 if deadline is None else max(deadline - time.monotonic(), 0.001)
-            )
+            message = client.get_iopub_msg(timeout=60 if deadline is None else max(deadline - time.monotonic(), 0.001))
         except Exception:  # queue.Empty: the time is over
             break
         if message["msg_type"] == "stream":

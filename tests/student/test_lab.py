@@ -77,9 +77,7 @@ def test_a_browser_is_opened_unless_there_is_none_or_it_would_take_over_the_term
 
 
 @pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False), (None, False)])
-def test_only_who_is_root_may_run_it_as_root(
-    user: int | None, allowed: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_who_is_root_may_run_it_as_root(user: int | None, allowed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if user is None:
         monkeypatch.delattr(os, "geteuid", raising=False)  # as on Windows
     else:
@@ -141,9 +139,7 @@ def test_without_a_workbook_it_says_so(
         ("0.0.0.0", "abc", "http://127.0.0.1:8888/lab/tree/00_start_here.ipynb?token=abc"),
     ],
 )
-def test_the_address_leads_to_the_first_chapter_and_lets_the_student_in(
-    ip: str, token: str, expected: str
-) -> None:
+def test_the_address_leads_to_the_first_chapter_and_lets_the_student_in(ip: str, token: str, expected: str) -> None:
     server: Any = SimpleNamespace(
         ip=ip,
         default_url="/lab/tree/00_start_here.ipynb",
@@ -214,9 +210,7 @@ def examine(process: "subprocess.Popen[str]", workbook: Path, taken_port: int) -
         line = process.stdout.readline()
         assert line, f"JupyterLab did not start: {said}"
         said += line
-        found = re.fullmatch(
-            r" +(http://localhost:(\d+)/)(lab/tree/00_start_here\.ipynb)\?token=(\w+)\n", line
-        )
+        found = re.fullmatch(r" +(http://localhost:(\d+)/)(lab/tree/00_start_here\.ipynb)\?token=(\w+)\n", line)
     base, port, page, token = found.groups()
     assert int(port) != taken_port
     assert said.count("http://") == 1

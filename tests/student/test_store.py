@@ -149,9 +149,7 @@ def test_standings_agree_with_the_events_that_were_appended(
         assert standing.solved == any(event[2] == "correct" for event in checks)
         assert standing.solved_before_seeing == any("correct" in event[2:3] for event in unaided)
         assert standing.last_status == (checks[-1][2] if checks else "")
-        assert standing.last_answer == (
-            checks[-1][4].encode(errors="backslashreplace").decode() if checks else ""
-        )
+        assert standing.last_answer == (checks[-1][4].encode(errors="backslashreplace").decode() if checks else "")
 
 
 # --- killed, and two at once -----------------------------------------------------------------------------
@@ -466,9 +464,7 @@ def test_what_was_kept_in_memory_is_saved_as_soon_as_it_can_be(tmp_path: Path) -
     assert store.standings()["1.1"].attempts == 2
 
 
-def test_a_file_that_is_locked_is_not_taken_for_damaged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_is_locked_is_not_taken_for_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store_module, "_PATIENCE", 0.05)
     path = tmp_path / "progress.sqlite"
     store = Store(path)
@@ -483,9 +479,7 @@ def test_a_file_that_is_locked_is_not_taken_for_damaged(
     assert store.take_notice() is None
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may write anywhere"
-)
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may write anywhere")
 def test_a_folder_without_permission_is_said_and_no_exception(tmp_path: Path) -> None:
     tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
     try:
@@ -525,9 +519,7 @@ def test_anywhere_in_a_workbook_it_is_the_one_in_work(
     assert progress_path() == workbook / "work" / "progress.sqlite"
 
 
-def test_outside_a_workbook_it_is_in_the_current_folder(
-    workbook: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_outside_a_workbook_it_is_in_the_current_folder(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(workbook.parent)
     assert progress_path() == workbook.parent / "progress.sqlite"
 
@@ -539,9 +531,7 @@ def test_the_environment_variable_goes_first(workbook: Path, monkeypatch: pytest
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody delete the current folder")
-def test_in_a_folder_deleted_under_the_kernel_nothing_raises(
-    workbook: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_in_a_folder_deleted_under_the_kernel_nothing_raises(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = workbook.parent / "gone"
     gone.mkdir()
     monkeypatch.chdir(gone)

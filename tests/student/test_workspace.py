@@ -97,9 +97,7 @@ def test_a_third_release_goes_beside_two_that_were_worked_in(notebooks: Path, wo
     assert list(contents(work).values()) == ["start 1", "my answers", "my new answers", "chain 3"]
 
 
-def test_a_third_release_takes_the_place_of_a_second_that_was_never_touched(
-    notebooks: Path, work: Path
-) -> None:
+def test_a_third_release_takes_the_place_of_a_second_that_was_never_touched(notebooks: Path, work: Path) -> None:
     lay_out(notebooks, work)
     (work / CHAIN).write_text("my answers", encoding="utf-8")
     release(notebooks, "chain 2")
@@ -123,9 +121,7 @@ def test_a_name_the_student_uses_is_not_free(notebooks: Path, work: Path) -> Non
     assert (work / "01_chain_rule_4.ipynb").read_text(encoding="utf-8") == "chain 2"
 
 
-def test_another_chapter_whose_name_ends_in_a_number_is_not_taken_for_a_copy(
-    notebooks: Path, work: Path
-) -> None:
+def test_another_chapter_whose_name_ends_in_a_number_is_not_taken_for_a_copy(notebooks: Path, work: Path) -> None:
     (notebooks / "01_chain_rule_2.ipynb").write_text("part two", encoding="utf-8")
     lay_out(notebooks, work)
     (work / CHAIN).write_text("my answers", encoding="utf-8")

@@ -31,9 +31,7 @@ class ChainGradient:
     dL_dh: Array
 
 
-def chain_forward(
-    w: ArrayLike, b: ArrayLike, x: float, activation: Activation = sigmoid
-) -> tuple[Array, Array]:
+def chain_forward(w: ArrayLike, b: ArrayLike, x: float, activation: Activation = sigmoid) -> tuple[Array, Array]:
     """Compute z_i = w_i h_{i−1} + b_i and h_i = σ(z_i), one after the other.
 
     Parameters
