@@ -6,8 +6,8 @@ from .explanations import Explanation
 from .expressions import Expression, Matrix, Table
 from .functions import Function
 from .numeric import Comparison, equivalent
-from .parsing import AnswerError, parse
-from .verdict import Answer, Mistake, Status, Verdict, Witness
+from .parsing import parse
+from .verdict import Answer, AnswerError, Mistake, Status, Verdict, Witness
 
 __all__ = [
     "Answer",

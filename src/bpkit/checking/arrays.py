@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
 
 import numpy as np
 import sympy
 from numpy.typing import NDArray
 
+from .evaluation import Undefined, Unknown, evaluate
+from .guards import exactly, kind_of
 from .misconceptions import SENTENCES, find
-from .numeric import Undefined, Unknown, evaluate
-from .parsing import AnswerError, parse
-from .reading import MAX_ENTRIES, read_expression
-from .verdict import UNATTEMPTED, Mistake, Verdict, Witness, correct, is_unattempted
+from .parsing import parse
+from .reading import MATRICES, NUMPY_NUMBERS, matrix_rows, read_expression
+from .verdict import (
+    UNATTEMPTED,
+    AnswerError,
+    Mistake,
+    Verdict,
+    Witness,
+    always_a_verdict,
+    correct,
+    is_unattempted,
+)
 
 Floats = NDArray[np.float64]
-LARGEST_ARRAY = 10**7
+MOST_NUMBERS = 10**6
+DEEPEST = 5
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,7 @@ class Array:
     mistakes: tuple[Mistake, ...] = ()
     rtol: float = 1e-7
 
+    @always_a_verdict
     def judge(self, given: object) -> Verdict:
         """Compare shape and values of `given`."""
         if is_unattempted(given):
@@ -64,72 +78,60 @@ class Array:
         return f"{self.name} = {np.asarray(self.expected).tolist()}"
 
 
-def read_array(given: object) -> Floats:
+def read_array(given: object, text: bool = True) -> Floats:
     """Read real numbers from a list, a NumPy array, a SymPy matrix or text.
+
+    Parameters
+    ----------
+    given
+        Anything.
+    text
+        Whether text may stand for numbers.
 
     Raises
     ------
     AnswerError
         If `given` is none of these, is ragged, or holds something that is not a real number.
     """
-    if type(given) is str:
-        parsed = parse(given, ())
-        given = _numbers(parsed)
-    elif isinstance(given, sympy.MatrixBase):
-        given = [[_number(entry) for entry in row] for row in given.tolist()]
-    elif isinstance(given, sympy.Basic):
-        given = _number(given)
-    if type(given) is np.ndarray or isinstance(given, np.number):
-        array = np.array(given)
-    elif type(given) in (list, tuple, int, float, bool):
-        array = np.array(_plain(given, depth=0))
-    elif isinstance(given, np.ndarray):
-        raise AnswerError("A plain NumPy array or a list is read here, not a subclass of an array.")
-    else:
-        raise AnswerError(f"A list or a NumPy array is asked for here, and this is a {type(given).__name__[:40]}.")
-    if array.dtype == object:
-        if array.size > MAX_ENTRIES:
-            raise AnswerError("An array of numbers is asked for; this one holds objects.")
-        array = np.array([_number(read_expression(entry, ())) for entry in array.ravel()]).reshape(array.shape)
-    if array.dtype.kind == "c":
-        raise AnswerError("Real numbers are asked for here, and these are complex.")
-    if array.dtype.kind not in "biuf":
-        raise AnswerError(f"Numbers are asked for here, and this array holds {array.dtype}.")
-    if array.size > LARGEST_ARRAY:
-        raise AnswerError("This array is far larger than what is asked for.")
-    return array.astype(float)
+    with np.errstate(all="ignore"):
+        return _read(given, text, iter(range(MOST_NUMBERS))).astype(float)
 
 
-def _plain(given: object, depth: int) -> object:
-    """Copy nested lists of numbers, refusing whatever else is in them."""
-    if type(given) in (list, tuple):
-        if depth > 4 or len(given) > 10_000:  # type: ignore[arg-type]
-            raise AnswerError("This list is nested too deeply or too long.")
-        parts = [_plain(part, depth + 1) for part in given]  # type: ignore[attr-defined]
-        shapes = {np.shape(part) for part in parts}  # type: ignore[arg-type]
-        if len(shapes) > 1:
-            raise AnswerError("The rows are not equally long, so this is no array.")
-        return parts
+def _read(given: Any, text: bool, budget: Iterator[int], depth: int = 0) -> NDArray[Any]:
+    """Copy numbers out of nested lists and arrays, refusing whatever else is in them."""
+    if next(budget, None) is None or depth > DEEPEST:
+        raise AnswerError("This is nested too deeply, or has far more entries than are asked for.")
+    if type(given) is str and text:
+        given = parse(given, ())
+    if exactly(given, *MATRICES):
+        given = matrix_rows(given)
     if type(given) is np.ndarray:
-        return read_array(given).tolist()
-    if type(given) in (int, float, bool):
-        if type(given) is int and abs(given) > 10**40:
-            raise AnswerError("There is a number with too many digits in it.")
-        return float(given)  # type: ignore[arg-type]
-    return _number(read_expression(given, ()))
-
-
-def _numbers(parsed: sympy.Basic) -> object:
-    if isinstance(parsed, sympy.Tuple):
-        return [_numbers(part) for part in parsed]
-    return _number(parsed)
-
-
-def _number(expr: sympy.Basic) -> float:
+        return _read_numpy(given, text, budget)
+    if exactly(given, list, tuple, sympy.Tuple):
+        parts = [_read(part, text, budget, depth + 1) for part in given]
+        if len({part.shape for part in parts}) > 1:
+            raise AnswerError("The rows are not equally long, so this is no array.")
+        return np.array(parts, float)
+    if exactly(given, float, np.float64):
+        return np.array(given)
+    if type(given) is str or not (exactly(given, int, bool, *NUMPY_NUMBERS) or issubclass(type(given), sympy.Basic)):
+        raise AnswerError(f"This is {kind_of(given)}; numbers are asked for here, in a list or a NumPy array.")
+    expr = read_expression(given, ())
     try:
-        return float(evaluate(expr, {}))
-    except (Undefined, Unknown, TypeError):
+        return np.array(float(evaluate(expr, {})))
+    except (Undefined, Unknown, TypeError, OverflowError):
         raise AnswerError("There is something in this that is not a real number.") from None
+
+
+def _read_numpy(array: NDArray[Any], text: bool, budget: Iterator[int]) -> NDArray[Any]:
+    if array.dtype.kind in "biuf":
+        if sum(1 for _ in islice(budget, array.size)) < array.size:
+            raise AnswerError("This array is far larger than what is asked for.")
+        return array.astype(float)
+    if array.dtype.kind == "O":
+        return np.array([_read(entry, text, budget, 1) for entry in array.flat], float).reshape(array.shape)
+    holds = {"c": "complex numbers", "U": "text", "S": "text"}.get(array.dtype.kind, "something else")
+    raise AnswerError(f"This array holds {holds}; real numbers are asked for here.")
 
 
 def compare(
@@ -149,29 +151,41 @@ def compare(
     if slug is None and given.size and not given.any() and expected.any():
         slug = "all-zeros"
     if slug:
-        return Verdict("incorrect", where + SENTENCES[slug], slug)
+        return Verdict("incorrect", _continued(where, SENTENCES[slug]), slug)
     if given.shape != expected.shape:
-        hint = " That is its transpose's shape." if given.shape == expected.shape[::-1] else ""
-        message = f"{where}The shape is {shape(given)}; {shape(expected)} is needed.{hint}"
-        return Verdict("incorrect", message, "transposed" if hint else None)
+        hint = " That is the transpose's shape." if given.shape == expected.shape[::-1] else ""
+        message = f"Yours is {shape(given)}; {shape(expected)} is asked for.{hint}"
+        return Verdict("incorrect", _continued(where, message), "transposed" if hint else None)
     if not np.isfinite(given).all():
-        return Verdict("incorrect", f"{where}There is a NaN or an infinity in it: a division by zero, or an overflow?")
-    scale = np.abs(expected).max(initial=0.0)
-    different = ~(np.abs(given - expected) <= rtol * max(scale, 1e-300))
+        message = "There is a NaN or an infinity in it: a division by zero, or an overflow?"
+        return Verdict("incorrect", _continued(where, message))
+    different = ~_agreements(given, expected, rtol)
     first = tuple(int(i) for i in np.argwhere(different)[0]) if given.ndim else ()
-    place = f"index {first[0] if len(first) == 1 else first}" if first else ""
     witness = Witness({"index": str(first)} if first else {}, show(float(given[first])), show(float(expected[first])))
-    wrong = int(different.sum())
-    count = "" if given.size == 1 else f"{wrong} of {given.size} values are not right yet; the first is at {place}."
-    message = count or f"Yours is {witness.given}, and that is not it yet."
-    return Verdict("incorrect", where + message, None, witness)
+    wrong, place = int(different.sum()), first[0] if len(first) == 1 else first
+    if given.size == 1:
+        message = f"Yours is {witness.given}, and that is not it yet."
+    elif wrong == 1:
+        message = f"1 of {given.size} values is not right yet: the one at index {place}, counted from 0."
+    else:
+        message = f"{wrong} of {given.size} values are not right yet; the first is at index {place}, counted from 0."
+    return Verdict("incorrect", _continued(where, message), None, witness)
+
+
+def _continued(where: str, sentence: str) -> str:
+    """Join a sentence to what it is about: "Called with n = 2: every value is zero"."""
+    return f"{where}: {sentence[0].lower()}{sentence[1:]}" if where else sentence
 
 
 def close(given: Floats, expected: Floats, rtol: float) -> bool:
     """Tell whether two arrays of one shape agree to `rtol` of the largest right value."""
+    return bool(_agreements(given, expected, rtol).all())
+
+
+def _agreements(given: Floats, expected: Floats, rtol: float) -> NDArray[np.bool_]:
     scale = np.abs(expected).max(initial=0.0)
     with np.errstate(all="ignore"):
-        return bool(np.all(np.abs(given - expected) <= rtol * max(scale, 1e-300)))
+        return np.asarray(np.abs(given - expected) <= rtol * max(scale, 1e-300))
 
 
 def same(given: Floats, other: Floats, rtol: float = 1e-7) -> bool:
@@ -180,27 +194,18 @@ def same(given: Floats, other: Floats, rtol: float = 1e-7) -> bool:
 
 
 def shape(array: Floats) -> str:
-    """Write a shape as 2×3, and that of a number as such."""
-    return (
-        "×".join(map(str, array.shape))
-        if array.ndim > 1
-        else f"{array.size} values in a row"
-        if array.ndim
-        else "a single number"
-    )
+    """Say what an array is: a single number, a vector, or an array of a shape such as 2×3."""
+    if array.ndim == 0:
+        return "a single number"
+    if array.ndim == 1:
+        return f"a vector of {array.size} number{'' if array.size == 1 else 's'}"
+    return f"an array of shape {'×'.join(map(str, array.shape))}"
 
 
 def _latex(array: Floats) -> str:
     if array.size > 60 or array.ndim > 2:
-        return rf"\text{{an array of shape {array.shape}}}"
-    return (
-        str(
-            sympy.latex(
-                sympy.Matrix(np.atleast_1d(array)).applyfunc(
-                    lambda v: sympy.Integer(int(v)) if float(v).is_integer() else sympy.Float(v, 6)
-                )
-            )
-        )
-        if np.isfinite(array).all()
-        else r"\text{an array with NaN or }\infty"
-    )
+        return rf"\text{{{shape(array)}}}"
+    if not np.isfinite(array).all():
+        return r"\text{an array with NaN or }\infty"
+    rows = sympy.Matrix(np.atleast_1d(array))
+    return str(sympy.latex(rows.applyfunc(lambda v: sympy.Integer(int(v)) if v == int(v) else sympy.Float(v, 6))))

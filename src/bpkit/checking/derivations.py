@@ -12,9 +12,10 @@ import sympy
 from .expressions import CANNOT_TELL, by_name
 from .misconceptions import SENTENCES
 from .numeric import equivalent, is_unevaluated
-from .parsing import AnswerError, Function, sigmoid, sigmoid_prime
 from .reading import read_expression
-from .verdict import UNATTEMPTED, Verdict, correct, is_unattempted
+from .sigmoid import sigmoid, sigmoid_prime
+from .verdict import UNATTEMPTED, AnswerError, Verdict, always_a_verdict, correct, is_unattempted
+from .vocabulary import Function
 
 MAX_LINES = 40
 
@@ -51,6 +52,7 @@ class Derivation:
     assume: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     example: tuple[str, ...] = ()
 
+    @always_a_verdict
     def judge(self, given: object) -> Verdict:
         """Compare every line with the one before it, and the last with the goal."""
         if is_unattempted(given):

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import sympy
 
+from .evaluation import evaluate
 from .misconceptions import SENTENCES, factor_sentence, find
-from .numeric import Comparison, constant_ratio, equivalent, evaluate, is_unevaluated
-from .parsing import AnswerError, Function, expected_names, listed
+from .numeric import Assumption, Comparison, constant_ratio, equivalent, is_unevaluated
 from .reading import read_expression, read_table
-from .verdict import UNATTEMPTED, Mistake, Verdict, Witness, correct, is_unattempted
+from .verdict import (
+    UNATTEMPTED,
+    AnswerError,
+    Mistake,
+    Verdict,
+    Witness,
+    always_a_verdict,
+    correct,
+    is_unattempted,
+)
+from .vocabulary import Function, expected_names, listed
 
 CANNOT_TELL = "I can't tell whether this is right: it is defined at too few points to compare. Try another form."
 NOT_YET = "That is not it yet: go through the steps once more."
@@ -60,6 +69,7 @@ class Expression:
     kinks: tuple[tuple[str, int], ...] = ()
     example: str = ""
 
+    @always_a_verdict
     def judge(self, given: object) -> Verdict:
         """Compare `given` with the right answer at many points."""
         if is_unattempted(given):
@@ -75,7 +85,7 @@ class Expression:
         if is_unevaluated(expr):
             return _wrong("unevaluated", understood)
         held = [name for name in self.inner if sympy.Symbol(name) in by_name(expr).free_symbols]
-        full = by_name(expr).subs(dict(self.inner)) if held else by_name(expr)
+        full = by_name(expr).xreplace({sympy.Symbol(name): value for name, value in self.inner.items()})
         comparison = equivalent(full, self.expected, self._names, self._assume)
         if comparison.status == "undecided":
             return Verdict("undecided", CANNOT_TELL, understood=understood)
@@ -110,7 +120,7 @@ class Expression:
         return (*self.symbols, *self.known)
 
     @property
-    def _assume(self) -> Callable[[dict[str, Any]], dict[str, Any]] | None:
+    def _assume(self) -> Assumption | None:
         """What gives the known names the values that they stand for, at any point."""
         if not self.known:
             return None
@@ -184,6 +194,7 @@ class Table:
     functions: Mapping[str, Function] = field(default_factory=dict)
     rows: str = "row"
 
+    @always_a_verdict
     def judge(self, given: object) -> Verdict:
         """Compare the number of rows, their lengths, and then every entry."""
         if is_unattempted(given):
@@ -193,16 +204,19 @@ class Table:
         except AnswerError as error:
             return Verdict("malformed", str(error))
         understood = (_latex(rows),)
+        if any(is_unevaluated(entry) for row in rows for entry in row):
+            return _wrong("unevaluated", understood)
         slug = find(self.mistakes, lambda result: _same(rows, result))  # type: ignore[arg-type]
         lengths, expected = [len(row) for row in rows], [len(row) for row in self.expected]
         if slug and not _same(rows, self.expected):
             return _wrong(slug, understood)
         if len(lengths) != len(expected):
-            message = f"{len(expected)} {self.rows}s are asked for, and here are {len(lengths)}."
+            message = f"{_count(len(expected), self.rows)} asked for; yours has {len(lengths)}."
             return Verdict("incorrect", message, understood=understood)
         for number, (row, wanted) in enumerate(zip(rows, self.expected, strict=True), start=1):
             if len(row) != len(wanted):
-                message = f"In {self.rows} {number} there should be {len(wanted)} entries, and here are {len(row)}."
+                asked = _count(len(wanted), "entry", "entries")
+                message = f"In {self.rows} {number}, {asked} asked for; yours has {len(row)}."
                 return Verdict("incorrect", message, understood=understood)
             for place, (entry, right) in enumerate(zip(row, wanted, strict=True), start=1):
                 found = equivalent(entry, right, self.symbols)
@@ -224,6 +238,10 @@ class Table:
         """Return a right answer as Python text."""
         rows = ",\n    ".join("[" + ", ".join(_python(entry) for entry in row) + "]" for row in self.expected)
         return f"{self.name} = [\n    {rows},\n]"
+
+
+def _count(number: int, one: str, several: str = "") -> str:
+    return f"1 {one} is" if number == 1 else f"{number} {several or f'{one}s'} are"
 
 
 def _same(rows: Sequence[Sequence[sympy.Expr]], others: Sequence[Sequence[sympy.Expr]]) -> bool:
@@ -261,6 +279,7 @@ class Matrix:
     mistakes: tuple[Mistake, ...] = ()
     functions: Mapping[str, Function] = field(default_factory=dict)
 
+    @always_a_verdict
     def judge(self, given: object) -> Verdict:
         """Compare shape, then entries."""
         if is_unattempted(given):
@@ -273,6 +292,8 @@ class Matrix:
             return Verdict("malformed", "The rows of a matrix are equally long, and these are not.")
         matrix = sympy.Matrix(rows)
         understood = (sympy.latex(matrix),)
+        if any(map(is_unevaluated, matrix)):
+            return _wrong("unevaluated", understood)
         is_row = self.expected.cols == 1 < self.expected.rows and matrix.shape == (1, self.expected.rows)
         if is_row:
             matrix = matrix.T

@@ -8,6 +8,7 @@ import linecache
 import re
 import textwrap
 import traceback
+import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,12 +16,14 @@ from typing import Any
 import numpy as np
 
 from .arrays import Floats, compare, read_array, same
-from .limits import TimeUp, time_limit
+from .guards import exactly, printable
+from .limits import TimeUp, within
 from .misconceptions import SENTENCES, find
-from .parsing import AnswerError
-from .verdict import UNATTEMPTED, Mistake, Verdict, Witness
+from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, Witness
 
 SECONDS = 2.0
+MOST_PARTS = 100
+NOTHING_RETURNED = Verdict("unattempted", "Not attempted yet: the function returns nothing.")
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Function:
         """Call `given` on copies of every case's arguments and compare what it returns with the reference."""
         if given is ... or given is None:
             return UNATTEMPTED
-        if not callable(given) or isinstance(given, str | type):
+        if not callable(given) or issubclass(type(given), type):
             return Verdict(
                 "malformed", f"A function is asked for here: hand in its name, {self.name}, without brackets."
             )
@@ -76,18 +79,19 @@ class Function:
             returned, problem = call(given, arguments)
             if problem:
                 return Verdict("incorrect" if problem.ran else "malformed", f"Called with {case.said}, {problem}")
-            if returned is None:
-                return UNATTEMPTED
+            if returned is None and not results:
+                return NOTHING_RETURNED
             if any(_changed(old, new) for old, new in zip(case.arguments, arguments, strict=True)):
                 return Verdict("incorrect", SENTENCES["input-changed"], "input-changed")
             try:
                 got = as_arrays(returned)
             except AnswerError as error:
-                return Verdict("incorrect", f"Called with {case.said}, it returns something else than numbers. {error}")
+                return Verdict("incorrect", f"Called with {case.said}, your function does not return numbers. {error}")
             if len(got) == 1 < len(wanted) == len(np.atleast_1d(got[0])):
                 got = list(got[0])  # [dw, db] was read as one array; it may stand for (dw, db)
             if len(got) != len(wanted):
-                message = f"Called with {case.said}, it returns {len(got)} values; {len(wanted)} are asked for."
+                values = "1 value" if len(got) == 1 else f"{len(got)} values"
+                message = f"Called with {case.said}, it returns {values}; what is asked for is {len(wanted)}."
                 return Verdict("incorrect", message)
             results.append(got)
         return self._compare(results) or self._refusals(given) or Verdict("correct", "", score=1.0)
@@ -95,8 +99,9 @@ class Function:
     def _compare(self, results: list[list[Floats]]) -> Verdict | None:
         expected = [as_arrays(self.reference(*copy.deepcopy(case.arguments))) for case in self.cases]
         for case, got, wanted in zip(self.cases, results, expected, strict=True):
-            for given, right in zip(got, wanted, strict=True):
-                verdict = compare(given, right, rtol=self.rtol, where=f"Called with {case.said}: ")
+            for number, (given, right) in enumerate(zip(got, wanted, strict=True), start=1):
+                which = f", value {number} of {len(wanted)}" if len(wanted) > 1 else ""
+                verdict = compare(given, right, rtol=self.rtol, where=f"Called with {case.said}{which}")
                 if verdict.status != "correct":
                     slug = find(self._mistakes(), lambda made: _all_same(results, made, self.rtol))  # type: ignore[arg-type]
                     if slug:
@@ -163,52 +168,61 @@ def call(
     problem
         None if it returned.
     """
+
+    def attempt() -> tuple[Any, Problem | None]:
+        try:
+            if misfit := _misfit(function, arguments):
+                return None, Problem(misfit, ran=False)
+            with np.errstate(all="ignore"):
+                return function(*arguments), None
+        except TimeUp:
+            raise
+        except BaseException as error:
+            return None, Problem(_explain(error, function, arguments))
+
     try:
-        bound = inspect.signature(function)
-        bound.bind(*arguments)
-    except TypeError:
-        names = ", ".join(inspect.signature(function).parameters) if inspect.isfunction(function) else "?"
-        return None, Problem(
-            f"which is {len(arguments)} arguments, your function can't be: it takes ({names}).", ran=False
-        )
-    except Exception:  # no signature to be had: the call itself will tell
-        pass
-    try:
-        with np.errstate(all="ignore"), time_limit(seconds):
-            return function(*arguments), None
+        return within(seconds, attempt)
     except TimeUp:
         return None, Problem(f"your function did not finish within {seconds:g} seconds.", slow=True)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:
-        return None, Problem(_explain(error, arguments))
 
 
-def _explain(error: BaseException, arguments: tuple[Any, ...]) -> str:
-    name = type(error).__name__
+def _misfit(function: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
+    """Say which arguments a function takes, if it cannot take these."""
     try:
-        said = str(error)[:200]
-    except Exception:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # none to be had: the call itself will tell
+        return ""
+    try:
+        signature.bind(*arguments)
+    except TypeError:
+        count = f"{len(arguments)} argument{'' if len(arguments) == 1 else 's'}"
+        takes = printable(", ".join(signature.parameters), 100)
+        return f"your function gets {count}, and it takes {f'({takes})' if takes else 'none'}."
+    return ""
+
+
+def _explain(error: BaseException, function: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
+    try:
+        said = printable(str(error).strip(), 200)
+    except BaseException:
         said = ""
-    line = _own_line(error)
-    shapes = [str(np.shape(a)) for a in arguments if isinstance(a, np.ndarray)]
+    line = _own_line(error, function)
+    shapes = [str(np.shape(a)) for a in arguments if type(a) is np.ndarray]
     met = f" The shapes that came in are {', '.join(shapes)}." if shapes else ""
     at = f" in your line “{line}”" if line else ""
-    return f"your function raises {name}{': ' + said if said else ''}{at}.{met}"
+    return f"your function raises {printable(type(error).__name__)}{': ' + said if said else ''}{at}.{met}"
 
 
-def _own_line(error: BaseException) -> str:
-    """Return the last line of the traceback that stands in a notebook cell, where there is one."""
-    try:
-        frames = traceback.extract_tb(error.__traceback__)
-        own = [f for f in frames if "ipykernel" in f.filename or f.filename.startswith("<")]
-        frame = own[-1] if own else frames[-1]
-        return (linecache.getline(frame.filename, frame.lineno or 0) or frame.line or "").strip()[:120]
-    except Exception:
-        return ""
+def _own_line(error: BaseException, function: Callable[..., Any]) -> str:
+    """Return the last line of the traceback that is the student's: in a notebook cell, or where the function stands."""
+    home = function.__code__.co_filename if type(function) is types.FunctionType else None
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename == home or "ipykernel" in frame.filename or "<ipython" in frame.filename:
+            return printable(linecache.getline(frame.filename, frame.lineno or 0).strip(), 120)
+    return ""
 
 
-def as_arrays(returned: object) -> list[Floats]:
+def as_arrays(returned: object, depth: int = 0) -> list[Floats]:
     """Flatten what a function returned, an array or nested tuples and lists of arrays, into a list of arrays.
 
     Raises
@@ -216,24 +230,29 @@ def as_arrays(returned: object) -> list[Floats]:
     AnswerError
         If there is something else in it.
     """
-    if isinstance(returned, tuple) or (
-        type(returned) is list and any(isinstance(r, np.ndarray | tuple | list) for r in returned)
-    ):
+    parts: list[Any] = []
+    if issubclass(type(returned), tuple):
+        parts = list(tuple.__iter__(returned))  # type: ignore[arg-type]
+    elif type(returned) is list and any(exactly(part, np.ndarray, tuple, list) for part in returned):
         try:
-            return (
-                [read_array(returned)] if type(returned) is list else [a for part in returned for a in as_arrays(part)]
-            )
+            return [read_array(returned, text=False)]
         except AnswerError:
-            return [array for part in returned for array in as_arrays(part)]  # type: ignore[attr-defined]
-    return [read_array(returned)]
+            parts = returned
+    if not parts:
+        return [read_array(returned, text=False)]
+    if depth > 2 or len(parts) > MOST_PARTS:
+        raise AnswerError("It is nested too deeply, or has far more parts than are asked for.")
+    return [array for part in parts for array in as_arrays(part, depth + 1)]
 
 
 def _changed(old: Any, new: Any) -> bool:
+    if type(old) is not type(new):
+        return True
     if isinstance(old, np.ndarray):
-        return not (isinstance(new, np.ndarray) and old.shape == new.shape and np.array_equal(old, new, equal_nan=True))
+        return not (old.shape == new.shape and np.array_equal(old, new, equal_nan=True))
     if isinstance(old, list | tuple):
         return len(old) != len(new) or any(_changed(a, b) for a, b in zip(old, new, strict=True))
-    return False
+    return isinstance(old, int | float) and old != new
 
 
 def _all_same(results: list[list[Floats]], made: list[list[Floats]], rtol: float) -> bool:

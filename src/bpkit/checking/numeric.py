@@ -8,39 +8,34 @@ could be evaluated.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from typing import Any, Literal
+from functools import cached_property
+from itertools import chain, islice, pairwise
+from typing import Literal
 
-import mpmath
 import sympy
-from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
-from .limits import TimeUp, time_limit
-from .parsing import sigmoid, sigmoid_prime
+from .bounds import MAX_EXPONENT
+from .evaluation import CONTEXT, TooLarge, TooNear, Undefined, Unknown, Value, evaluate
+from .limits import TimeUp, within
 from .verdict import Witness
 
-CONTEXT = mpmath.mp.clone()  # a context of our own: nobody else's precision changes
-CONTEXT.dps = 60
 TOLERANCE = CONTEXT.mpf(10) ** -30
 # Floats computed by Python carry 15 digits: 1/3.0 is meant as a third.
 FLOAT_TOLERANCE = CONTEXT.mpf(10) ** -12
 FLOOR = CONTEXT.mpf(10) ** -25
-KINK = CONTEXT.mpf(10) ** -6
-LARGEST = 10_000  # arguments of exp and the like; beyond it a number has too many digits to be of use
 AGREEMENTS = 4
+KINKED = (Relational, sympy.Piecewise, sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min)
+WAITING = (sympy.Derivative, sympy.Integral, sympy.Subs, sympy.Limit, sympy.Sum)  # for somebody to work them out
+ALGEBRA = 0.5  # seconds that algebra may take
+MAX_EDGES = 40
+NEAR = (1e-1, 1e-3, 1e-5)
 
-Value = Any  # mpf or mpc of CONTEXT: mpmath has no types
-
-
-class Undefined(Exception):
-    """An expression has no (real) value at this point, or stands too near to a kink."""
-
-
-class Unknown(Exception):
-    """An expression holds something that cannot be evaluated here."""
+Assumption = Callable[[dict[str, Value]], dict[str, Value]]
+Point = tuple[dict[str, Value], bool]  # each symbol's value, and whether what is computed there must be real
 
 
 @dataclass(frozen=True)
@@ -59,173 +54,11 @@ class Comparison:
     witness: Witness | None = None
 
 
-def evaluate(expr: sympy.Basic, point: Mapping[str, Value], real: bool = True) -> Value:
-    """Evaluate `expr` from the bottom up to 60 digits, without generating or running code.
-
-    Parameters
-    ----------
-    expr
-        A SymPy expression; symbols are told apart by name alone, whatever their assumptions.
-    point
-        Each symbol's value.
-    real
-        Whether an intermediate value that is not real means "undefined".
-
-    Raises
-    ------
-    Undefined
-        At a pole, outside the domain, within 1e-6 of a kink or jump, or where a value is too large.
-    Unknown
-        If `expr` holds a symbol without a value or a function that is not in the table.
-    """
-    memo: dict[sympy.Basic, Value] = {}
-
-    def visit(node: sympy.Basic) -> Value:
-        if node not in memo:
-            memo[node] = compute(node)
-        return memo[node]
-
-    def compute(node: sympy.Basic) -> Value:
-        if isinstance(node, sympy.Symbol):
-            if node.name not in point:
-                raise Unknown(node.name)
-            return point[node.name]
-        if isinstance(node, sympy.Rational):
-            return CONTEXT.mpf(node.p) / node.q
-        if isinstance(node, sympy.Float):
-            return CONTEXT.mpf(str(node))
-        if type(node) in CONSTANTS:
-            return CONSTANTS[type(node)]
-        if isinstance(node, sympy.Piecewise):
-            for value, condition in (branch.args for branch in node.args):
-                if visit(condition):
-                    return visit(value)
-            raise Undefined("no branch holds")
-        if node is sympy.true or node is sympy.false:
-            return node is sympy.true
-        if isinstance(node, Relational):
-            return _compare(node, visit(node.lhs), visit(node.rhs))
-        if isinstance(node, sympy.And | sympy.Or | sympy.Not):
-            values = list(map(visit, node.args))
-            return (
-                not values[0] if isinstance(node, sympy.Not) else (all if isinstance(node, sympy.And) else any)(values)
-            )
-        if type(node) not in OPERATIONS:
-            raise Unknown(type(node).__name__)
-        try:
-            result = OPERATIONS[type(node)](*map(visit, node.args))
-        except (ZeroDivisionError, ValueError, OverflowError, mpmath.libmp.ComplexResult):
-            raise Undefined("outside the domain") from None
-        if isinstance(result, CONTEXT.mpc):
-            if result.imag == 0:
-                result = result.real
-            elif real:
-                raise Undefined("not real")
-        if not CONTEXT.isfinite(result):
-            raise Undefined("not finite")
-        return result
-
-    return visit(expr)
-
-
-def _compare(node: Relational, left: Value, right: Value) -> bool:
-    if isinstance(left, CONTEXT.mpc) or isinstance(right, CONTEXT.mpc):
-        raise Undefined("complex numbers have no order")
-    if abs(left - right) < KINK and not (left == right and not node.free_symbols):
-        raise Undefined("too near to where the comparison changes")
-    less, equal = left < right, left == right
-    truths: dict[type[Relational], bool] = {
-        sympy.StrictLessThan: less,
-        sympy.LessThan: less or equal,
-        sympy.StrictGreaterThan: not less and not equal,
-        sympy.GreaterThan: not less,
-        sympy.Equality: equal,
-        sympy.Unequality: not equal,
-    }
-    if type(node) not in truths:
-        raise Unknown(type(node).__name__)
-    return truths[type(node)]
-
-
-def _bounded(function: Callable[[Value], Value]) -> Callable[[Value], Value]:
-    def call(x: Value) -> Value:
-        if abs(x) > LARGEST:
-            raise Undefined("too large")
-        return function(x)
-
-    return call
-
-
-def _power(base: Value, exponent: Value) -> Value:
-    if base == 0:
-        if not isinstance(exponent, CONTEXT.mpc) and exponent > 0:
-            return CONTEXT.zero
-        raise Undefined("a power of zero")
-    if abs(exponent) * abs(CONTEXT.log(abs(base))) > LARGEST:
-        raise Undefined("too large")
-    return base**exponent
-
-
-def _log(x: Value) -> Value:
-    if x == 0:
-        raise Undefined("the logarithm of zero")
-    return CONTEXT.log(x)
-
-
-def _sign(x: Value, *_: Value) -> Value:
-    if isinstance(x, CONTEXT.mpc) or abs(x) < KINK:
-        raise Undefined("at the jump")
-    return CONTEXT.mpf(1 if x > 0 else -1)
-
-
-def _ordered(choose: Callable[[Sequence[Value]], Value]) -> Callable[..., Value]:
-    def call(*values: Value) -> Value:
-        if any(isinstance(value, CONTEXT.mpc) for value in values):
-            raise Undefined("complex numbers have no order")
-        return choose(values)
-
-    return call
-
-
-CONSTANTS: dict[type, Value] = {
-    sympy.core.numbers.Pi: +CONTEXT.pi,
-    sympy.core.numbers.Exp1: +CONTEXT.e,
-    sympy.core.numbers.EulerGamma: +CONTEXT.euler,
-    sympy.core.numbers.GoldenRatio: +CONTEXT.phi,
-    sympy.core.numbers.ImaginaryUnit: CONTEXT.mpc(0, 1),
-}
-OPERATIONS: dict[type, Callable[..., Value]] = {
-    sympy.Add: lambda *terms: CONTEXT.fsum(terms),
-    sympy.Mul: lambda *factors: CONTEXT.fprod(factors),
-    sympy.Pow: _power,
-    sympy.exp: _bounded(CONTEXT.exp),
-    sympy.log: _log,
-    sympy.Abs: abs,
-    sympy.sign: _sign,
-    sympy.Heaviside: lambda x, *_: (_sign(x) + 1) / 2,
-    sympy.DiracDelta: lambda x, *_: _sign(x) * 0,
-    sympy.Max: _ordered(max),
-    sympy.Min: _ordered(min),
-    sympy.factorial: _bounded(CONTEXT.factorial),
-    sympy.gamma: _bounded(CONTEXT.gamma),
-    sympy.erf: _bounded(CONTEXT.erf),
-    sigmoid: _bounded(lambda z: 1 / (1 + CONTEXT.exp(-z))),
-    sigmoid_prime: _bounded(lambda z: CONTEXT.exp(-z) / (1 + CONTEXT.exp(-z)) ** 2),
-} | {
-    getattr(sympy, name): _bounded(getattr(CONTEXT, name))
-    for name in (
-        "sin cos tan cot sec csc asin acos atan acot asec acsc "
-        "sinh cosh tanh coth sech csch asinh acosh atanh acoth re im conjugate"
-    ).split()
-}
-KINKED = (Relational, sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min)
-
-
 def equivalent(
     given: sympy.Basic,
     expected: sympy.Basic,
     symbols: Iterable[str | sympy.Symbol] | None = None,
-    assume: Callable[[dict[str, Value]], dict[str, Value]] | None = None,
+    assume: Assumption | None = None,
     telling: bool = True,
 ) -> Comparison:
     """Decide whether two expressions, or two matrices of them, are equal.
@@ -245,19 +78,16 @@ def equivalent(
     -------
     Comparison
         ``"different"`` with the point as witness after one mismatch, ``"equal"`` after four agreements and no
-        mismatch; where too few points can be evaluated, what algebra says within a second, else ``"undecided"``.
+        mismatch; where too few points can be evaluated, what algebra says in half a second, else ``"undecided"``.
     """
-    pairs = list(zip(entries(given), entries(expected), strict=False))
-    if len(entries(given)) != len(entries(expected)):
+    left, right = entries(given), entries(expected)
+    if len(left) != len(right):
         return Comparison("different")
-    occurring = {s.name for pair in pairs for e in pair for s in e.free_symbols}
-    # A symbol that is declared and does not occur costs time at every point; only an assumption may need it.
-    names = sorted(occurring | {str(s) for s in (symbols or ()) if assume})
     statuses = []
-    for index, (left, right) in enumerate(pairs):
-        found = _equivalent(left, right, names, assume, telling)
+    for index, (mine, theirs) in enumerate(zip(left, right, strict=True)):
+        found = _Pair(mine, theirs, tuple(map(str, symbols or ())), assume).compare(telling)
         if found.status == "different":
-            if found.witness and len(pairs) > 1:
+            if found.witness and len(left) > 1:
                 point = {"entry": str(index + 1), **found.witness.point}
                 return Comparison("different", Witness(point, found.witness.given, found.witness.expected))
             return found
@@ -274,152 +104,202 @@ def entries(value: sympy.Basic) -> list[sympy.Basic]:
     return [value]
 
 
-def _equivalent(
-    given: sympy.Basic,
-    expected: sympy.Basic,
-    names: Sequence[str],
-    assume: Callable[[dict[str, Value]], dict[str, Value]] | None,
-    telling: bool,
-) -> Comparison:
-    if given == expected:
-        return Comparison("equal")
-    tolerance = FLOAT_TOLERANCE if given.has(sympy.Float) else TOLERANCE
-    agreements = 0
-    try:
-        for stage in stages(names, given, expected, assume):
-            for point, real in stage:
-                values = _both(given, expected, point, real)
-                if values is None:
-                    continue
-                if not agree(*values, tolerance):
-                    shown = _witness(given, expected, point, values, names, assume) if telling else None
-                    return Comparison("different", shown)
-                agreements += 1
-            if agreements >= (AGREEMENTS if names else 1):
-                return Comparison("equal")
-    except Unknown:
-        return Comparison("undecided")
-    return Comparison("equal" if _algebra_says_equal(given, expected) else "undecided")
-
-
 def agree(left: Value, right: Value, tolerance: Value = TOLERANCE) -> bool:
-    """Tell whether two values are the same up to rounding."""
+    """Tell whether two values are the same up to rounding; None is no value, and the same as nothing."""
+    if left is None or right is None:
+        return False
     return bool(abs(left - right) <= tolerance * max(abs(left), abs(right), FLOOR))
 
 
-def _both(given: sympy.Basic, expected: sympy.Basic, point: dict[str, Value], real: bool) -> tuple[Value, Value] | None:
-    try:
-        return evaluate(given, point, real), evaluate(expected, point, real)
-    except Undefined:
-        return None
+@dataclass(frozen=True)
+class _Pair:
+    """Two expressions that are compared, with what their points must keep to."""
+
+    given: sympy.Basic
+    expected: sympy.Basic
+    symbols: tuple[str, ...] = ()
+    assume: Assumption | None = None
+
+    @cached_property
+    def occurring(self) -> set[str]:
+        return {symbol.name for expr in (self.given, self.expected) for symbol in expr.free_symbols}
+
+    @cached_property
+    def names(self) -> list[str]:
+        # A symbol that is declared and does not occur costs time at every point; only an assumption may need it.
+        return sorted(self.occurring | set(self.symbols if self.assume else ()))
+
+    @property
+    def enough(self) -> int:
+        """How many agreements are convincing."""
+        return AGREEMENTS if self.names else 1
+
+    @cached_property
+    def kinked(self) -> bool:
+        """Whether either is made of pieces. If not, agreement somewhere is agreement everywhere."""
+        return bool(self.given.has(*KINKED) or self.expected.has(*KINKED))
+
+    def compare(self, telling: bool) -> Comparison:
+        if self.given == self.expected:
+            return Comparison("equal")
+        floats = self.given.has(sympy.Float) or self.expected.has(sympy.Float)
+        tolerance = FLOAT_TOLERANCE if floats else TOLERANCE
+        agreements, blind = 0, False
+        try:
+            for stage in self.stages():
+                for point, real in stage:
+                    try:
+                        kept = self.keep(point)
+                        values = self.at(kept, real)
+                    except (TooNear, TooLarge):
+                        blind = blind or self.kinked  # a piece that cannot be computed may be a wrong one
+                    except Undefined:
+                        continue
+                    else:
+                        if not agree(*values, tolerance):
+                            return Comparison("different", self.witness(kept, values) if telling else None)
+                        agreements += 1
+                if agreements >= self.enough and not blind:
+                    return Comparison("equal")
+        except Unknown:
+            return Comparison("undecided")
+        return Comparison("equal" if not self.kinked and self.algebra_says_equal() else "undecided")
+
+    def keep(self, point: dict[str, Value]) -> dict[str, Value]:
+        """Return the point nearby that keeps what is assumed.
+
+        Raises
+        ------
+        Undefined
+            If there is none.
+        """
+        return self.assume(point) if self.assume else point
+
+    def at(self, point: dict[str, Value], real: bool = True) -> tuple[Value, Value]:
+        """Return both values at a point; None for `given` where something made of pieces has no value.
+
+        Raises
+        ------
+        Undefined
+            If there is nothing to compare at this point; `TooNear` or `TooLarge` if that is because of `given`.
+        """
+        try:
+            right = evaluate(self.expected, point, real)
+        except Undefined:
+            raise Undefined("nothing to compare with") from None
+        try:
+            return evaluate(self.given, point, real), right
+        except (TooNear, TooLarge):
+            raise
+        except Undefined:
+            if self.kinked and real:
+                return None, right
+            raise
+
+    def stages(self) -> Iterator[Iterable[Point]]:
+        """Yield groups of seeded points; the caller stops after a group once it has seen enough.
+
+        Real points come first; where an expression has kinks, more of them, so that each piece is met. Then, for
+        roots and logarithms, positive ones; complex ones come last, for expressions that are real hardly anywhere.
+        """
+        rng = random.Random(20_240_423)
+
+        def draw(low: Value, high: Value) -> Value:
+            return CONTEXT.mpf(rng.randrange(10**40)) / 10**40 * (high - low) + low
+
+        def real(count: int, low: float, high: float) -> Iterator[Point]:
+            return (({name: draw(low, high) for name in self.names}, True) for _ in range(count))
+
+        if self.kinked:
+            yield chain(real(24, -3, 3), ((point, True) for point in self.around_kinks(draw)))
+        else:
+            yield real(8 if self.names else 1, -3, 3)
+        yield real(8, 0.1, 4)
+        yield real(8, 0.01, 0.99)
+        yield (({name: CONTEXT.mpc(draw(-2, 2), draw(-2, 2)) for name in self.names}, False) for _ in range(8))
+
+    def around_kinks(self, draw: Callable[[Value, Value], Value]) -> Iterator[dict[str, Value]]:
+        """Yield points between, beyond and close to the numbers that occur, as a kink may be at each of them."""
+        numbers = islice(_numbers(self.expected, self.given), MAX_EDGES)
+        edges = sorted({side * number for number in numbers for side in (1, -1)})
+        places = list(pairwise([edges[0] * 2 - 1, *edges, edges[-1] * 2 + 1]))
+        places += [(edge, edge + side * near) for edge in edges for near in NEAR for side in (1, -1)]
+        for low, high in places:
+            for moving in sorted(self.occurring):
+                others = {name: draw(-3, 3) for name in self.names if name != moving}
+                yield others | {moving: draw(low, high)}
+            if len(self.names) > 1:
+                yield {name: draw(low, high) for name in self.names}
+
+    def witness(self, point: dict[str, Value], values: tuple[Value, Value]) -> Witness:
+        """Show the difference at a point that reads well, such as x = 1.3, where there is one."""
+        rng = random.Random(7)
+        simple = [CONTEXT.mpf(tenths) / 10 for tenths in (-17, -13, -7, 3, 7, 13, 17)]
+        tries = [{name: rng.choice(simple) for name in self.names} for _ in range(12)]
+        # A point is shown with few digits: then the values must be those at the point that is shown.
+        tries.append({name: CONTEXT.mpf(CONTEXT.nstr(value.real, 4)) for name, value in point.items()})
+        for tried in tries:
+            try:
+                kept = self.keep(tried)
+                found = self.at(kept)
+            except Undefined:
+                continue
+            if short(found[0]) != short(found[1]):
+                point, values = kept, found
+                break
+        digits = next((d for d in (4, 8, 16) if short(values[0], d) != short(values[1], d)), 32)
+        where = {name: short(value) for name, value in point.items() if name in self.occurring}
+        return Witness(where, short(values[0], digits), short(values[1], digits))
+
+    def algebra_says_equal(self) -> bool:
+        numbers = (self.given - self.expected).atoms(sympy.Rational)
+        if any(max(abs(number.p), number.q) > MAX_EXPONENT for number in numbers):
+            return False  # writing x^(10^9) out would stop the kernel, and no time limit can interrupt that
+        try:
+            return bool(within(ALGEBRA, sympy.simplify, self.given - self.expected) == 0)
+        except TimeUp:
+            return False
+        except Exception:  # whatever algebra stumbles over, it has not shown them equal
+            return False
 
 
-def stages(
-    names: Sequence[str],
-    given: sympy.Basic,
-    expected: sympy.Basic,
-    assume: Callable[[dict[str, Value]], dict[str, Value]] | None = None,
-) -> Iterator[Iterable[tuple[dict[str, Value], bool]]]:
-    """Yield groups of seeded points, each point with whether values there must be real.
-
-    Real points come first; where an expression has kinks, more of them, reaching beyond every number that occurs
-    in it, so that each piece is met. Then, for roots and logarithms, positive ones; complex ones come last, for
-    expressions that are real hardly anywhere. The caller stops after a group once it has seen enough.
-    """
-    rng = random.Random(20_240_423)
-    keep = assume or (lambda point: point)
-
-    def draw(low: float, high: float) -> Value:
-        return CONTEXT.mpf(rng.randrange(10**40)) / 10**40 * (high - low) + low
-
-    def real(count: int, low: float, high: float) -> Iterator[tuple[dict[str, Value], bool]]:
-        return ((keep({name: draw(low, high) for name in names}), True) for _ in range(count))
-
-    if given.has(*KINKED) or expected.has(*KINKED):
-        pieces = ((keep(point), True) for point in _between(names, (given, expected), draw))
-        yield chain(real(24, -3, 3), pieces)
-    else:
-        yield real(8, -3, 3)
-    yield real(8, 0.1, 4)
-    yield real(8, 0.01, 0.99)
-    yield ((keep({name: CONTEXT.mpc(draw(-2, 2), draw(-2, 2)) for name in names}), False) for _ in range(8))
-
-
-def _between(
-    names: Sequence[str], exprs: Sequence[sympy.Basic], draw: Callable[[float, float], Value]
-) -> Iterator[dict[str, Value]]:
-    """Yield points between and beyond all numbers that occur in expressions with kinks, so that each piece is met."""
-    numbers = {float(n) for expr in exprs for n in expr.atoms(sympy.Number) if n.is_finite and abs(n) < 1e9}
-    edges = sorted(numbers | {-number for number in numbers} | {0.0})
-    cells = [(edges[0] * 2 - 1, edges[0]), *pairwise(edges), (edges[-1], edges[-1] * 2 + 1)]
-    for low, high in cells[:60]:
-        for moving in names:
-            yield {name: draw(low, high) if name == moving else draw(-3, 3) for name in names}
-        yield {name: draw(low, high) for name in names}
-
-
-def _witness(
-    given: sympy.Basic,
-    expected: sympy.Basic,
-    point: dict[str, Value],
-    values: tuple[Value, Value],
-    names: Sequence[str],
-    assume: Callable[[dict[str, Value]], dict[str, Value]] | None,
-) -> Witness:
-    """Show the difference at a point that reads well, such as x = 1.3, where there is one."""
-    rng = random.Random(7)
-    for _ in range(12):
-        simple = {name: CONTEXT.mpf(rng.choice([-17, -13, -7, 3, 7, 13, 17])) / 10 for name in names}
-        simple = assume(simple) if assume else simple
-        found = _both(given, expected, simple, True)
-        if found and short(found[0]) != short(found[1]):
-            point, values = simple, found
-            break
-    digits = next((d for d in (4, 8, 16, 32) if short(values[0], d) != short(values[1], d)), 32)
-    occurring = {s.name for e in (given, expected) for s in e.free_symbols}
-    return Witness(
-        {name: short(value) for name, value in point.items() if name in occurring},
-        short(values[0], digits),
-        short(values[1], digits),
-    )
+def _numbers(*exprs: sympy.Basic) -> Iterator[Value]:
+    """Yield 0, and the value of every part without symbols."""
+    yield CONTEXT.zero
+    for part in chain.from_iterable(map(sympy.preorder_traversal, exprs)):
+        if isinstance(part, sympy.Expr) and not part.free_symbols:
+            with suppress(Undefined, Unknown):
+                yield evaluate(part, {})
 
 
 def short(value: Value, digits: int = 4) -> str:
-    """Write a number with a few significant digits."""
+    """Write a number with a few significant digits; None is no value."""
+    if value is None:
+        return "no value"
     text = str(CONTEXT.nstr(value, digits, min_fixed=-4, max_fixed=6))
     return text.removesuffix(".0").replace("-", "−")
 
 
-def _algebra_says_equal(given: sympy.Basic, expected: sympy.Basic) -> bool:
-    try:
-        with time_limit(1.0):
-            return bool(sympy.simplify(given - expected) == 0)
-    except TimeUp:
-        return False
-    except Exception:  # whatever algebra stumbles over, it has not shown them equal
-        return False
-
-
 def constant_ratio(
-    given: sympy.Basic,
-    expected: sympy.Basic,
-    symbols: Iterable[str] = (),
-    assume: Callable[[dict[str, Value]], dict[str, Value]] | None = None,
+    given: sympy.Basic, expected: sympy.Basic, symbols: Iterable[str] = (), assume: Assumption | None = None
 ) -> sympy.Rational | None:
     """Return the simple number, not 1, by which `given` is `expected` times it everywhere, if there is one."""
-    names = sorted({*symbols, *(s.name for e in (given, expected) for s in e.free_symbols)})
+    pair = _Pair(given, expected, tuple(symbols), assume)
     ratios: list[Value] = []
     try:
-        for point, real in next(stages(names, given, expected, assume)):
-            values = _both(given, expected, point, real)
-            if values is None or values[0] == values[1] == 0:
+        for point, real in next(pair.stages()):
+            try:
+                left, right = pair.at(pair.keep(point), real)
+            except Undefined:
                 continue
-            if values[1] == 0:
+            if left == right == 0:
+                continue
+            if right == 0 or left is None:
                 return None
-            ratios.append(values[0] / values[1])
+            ratios.append(left / right)
     except Unknown:
         return None
-    if len(ratios) < AGREEMENTS or not all(agree(ratio, ratios[0]) for ratio in ratios):
+    if len(ratios) < pair.enough or not all(agree(ratio, ratios[0]) for ratio in ratios):
         return None
     for denominator in range(1, 13):
         scaled = ratios[0] * denominator
@@ -430,5 +310,5 @@ def constant_ratio(
 
 
 def is_unevaluated(expr: sympy.Basic) -> bool:
-    """Tell whether `expr` still holds a derivative or integral to be worked out, or an unknown function."""
-    return bool(expr.has(sympy.Derivative, sympy.Integral, sympy.Subs, sympy.Limit, sympy.Sum, AppliedUndef))
+    """Tell whether `expr` still holds a derivative, integral or sum to be worked out."""
+    return bool(expr.has(*WAITING))

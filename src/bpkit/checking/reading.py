@@ -1,7 +1,7 @@
 """Turn whatever a student hands in into SymPy, or say in plain words why not. Nothing of theirs is trusted.
 
 Types are compared exactly: a class that claims to be equal to everything, or to be a number, is simply not
-on the list.
+on the list. The same holds for every part of a SymPy object.
 """
 
 from __future__ import annotations
@@ -9,26 +9,44 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import sympy
-from sympy.core.function import AppliedUndef
+from sympy.core.function import AppliedUndef, UndefinedFunction
+from sympy.functions.elementary.piecewise import ExprCondPair
 
-from .parsing import (
-    MAX_DIGITS,
-    MAX_NESTING,
-    AnswerError,
-    Function,
-    expected_names,
-    indexed_symbol,
-    indicator,
-    is_condition,
-    parse,
-    plain_name,
-)
+from .bounds import check_power, check_value
+from .evaluation import OPERATIONS, Value
+from .guards import exactly, kind_of, printable
+from .numeric import WAITING
+from .parsing import indicator, is_condition, parse
+from .tokens import MAX_DIGITS, indexed_symbol
+from .verdict import AnswerError
+from .vocabulary import Function, not_expected, plain_name
 
 MAX_NODES = 3_000
+MAX_DEPTH = 100
 MAX_ENTRIES = 400
+
+NUMPY_NUMBERS = tuple({kind for kind in np.sctypeDict.values() if np.dtype(kind).kind in "biufc"})
+MATRICES = (
+    *(sympy.Matrix, sympy.ImmutableMatrix, sympy.SparseMatrix, sympy.ImmutableSparseMatrix),
+    *(sympy.ImmutableDenseNDimArray, sympy.MutableDenseNDimArray),
+)
+# What an expression may be made of, by identity: a class can lie about what it equals, not about which it is.
+TRUSTED = {
+    id(kind)
+    for kind in (
+        *OPERATIONS,
+        *(sympy.Symbol, sympy.Dummy, sympy.Float, sympy.Integer, sympy.Rational, sympy.Tuple),
+        *map(type, (sympy.S.Zero, sympy.S.One, sympy.S.NegativeOne, sympy.S.Half)),
+        *map(type, (sympy.oo, -sympy.oo, sympy.zoo, sympy.nan, sympy.true, sympy.false)),
+        *(sympy.Piecewise, ExprCondPair, sympy.And, sympy.Or, sympy.Not),
+        *(sympy.Eq, sympy.Ne, sympy.Lt, sympy.Le, sympy.Gt, sympy.Ge),
+        *WAITING,
+    )
+}
 
 
 def read_expression(
@@ -42,34 +60,37 @@ def read_expression(
         If `given` is none of these, is too large, or holds a symbol that is not among `symbols`.
     """
     names = [str(symbol) for symbol in symbols]
+    if type(given) is np.ndarray and given.ndim == 0:
+        given = given.item()
     if type(given) is str:
         expr = parse(given, names, functions)
-    elif type(given) in (int, bool, float, Fraction) or isinstance(given, np.number | np.bool_):
+    elif exactly(given, int, bool, float, complex, Fraction, *NUMPY_NUMBERS):
         expr = _number(given)
-    elif isinstance(given, sympy.Basic):
+    elif exactly(given, *MATRICES):
+        raise AnswerError("One expression is asked for here, and this is a matrix.")
+    elif issubclass(type(given), sympy.Basic):
         check_size(given)
         expr = _indexed(_applied(given, functions or {}), names)
-    elif isinstance(given, sympy.MatrixBase):
-        raise AnswerError("One expression is asked for here, and this is a matrix.")
-    elif type(given) in (list, tuple, dict, set, np.ndarray):
-        raise AnswerError(f"One expression is asked for here, and this is a {_kind(given)}.")
+    elif exactly(given, list, tuple, dict, set, np.ndarray):
+        raise AnswerError(f"One expression is asked for here, and this is {kind_of(given)}.")
+    elif issubclass(type(given), type):
+        raise AnswerError("An expression is asked for here, and this is a class.")
     elif callable(given):
         raise AnswerError("An expression is asked for here, and this is a function: write what it returns.")
     else:
-        raise AnswerError(f"An answer is an expression or text; this {_kind(given)} can't be read.")
+        raise AnswerError(f"An answer is an expression or text; {kind_of(given)} can't be read.")
     if isinstance(expr, sympy.Tuple):
         raise AnswerError("One expression is asked for here, and this is a list.")
     if is_condition(expr):
         if isinstance(expr, sympy.Eq):
             raise AnswerError("Write only the right-hand side, without “=”.")
         expr = indicator(expr)
-    if not isinstance(expr, sympy.Expr):
-        raise AnswerError(f"An answer is an expression or text; this {_kind(given)} can't be read.")
-    if expr.has(sympy.nan, sympy.zoo, sympy.oo, -sympy.oo):
-        raise AnswerError("This is not a finite expression: there is a division by zero, NaN or infinity in it.")
     strangers = sorted({symbol.name for symbol in expr.free_symbols} - set(names))
     if strangers:
-        raise AnswerError(_stranger(strangers[0], names))
+        raise AnswerError(not_expected(strangers[0], names))
+    unknown = sorted(type(call).__name__ for call in expr.atoms(AppliedUndef))
+    if unknown and not expr.has(*WAITING):
+        raise AnswerError(f"The function “{printable(unknown[0])}” is not known here.")
     return expr
 
 
@@ -96,57 +117,52 @@ def _indexed(expr: sympy.Basic, names: list[str]) -> sympy.Basic:
     return expr.xreplace(found)
 
 
-def _stranger(name: str, names: list[str]) -> str:
-    for known in names:
-        if known.lower() == name.lower():
-            return f"“{name}” is not expected here: did you mean {known}? Capital and small letters differ."
-    return f"“{name[:30]}” is not expected here. {expected_names(names)}"
-
-
-def _kind(given: object) -> str:
-    return (
-        f"{type(given).__name__[:40]} object"
-        if type(given).__name__ not in ("list", "tuple", "dict", "set")
-        else type(given).__name__
-    )
-
-
-def _number(given: object) -> sympy.Expr:
-    if isinstance(given, np.number | np.bool_):
-        if np.iscomplexobj(given):
-            raise AnswerError("A real number is asked for here, and this one is complex.")
-        given = given.item()
-    if isinstance(given, float):
+def _number(given: Any) -> sympy.Expr:
+    if isinstance(given, complex | np.complexfloating):
+        raise AnswerError("A real number is asked for here, and this one is complex.")
+    if isinstance(given, float | np.floating):
         if not math.isfinite(given):
             raise AnswerError("This is not a finite number.")
-        return sympy.Float(given)
+        return sympy.Float(float(given))
     if isinstance(given, Fraction):
-        return sympy.Rational(given.numerator, given.denominator)
-    if isinstance(given, int) and abs(given) >= 10**MAX_DIGITS:
+        return _number(given.numerator) / _number(given.denominator)
+    if abs(int(given)) >= 10**MAX_DIGITS:
         raise AnswerError(f"A number of more than {MAX_DIGITS} digits is not read.")
-    return sympy.Integer(int(given))  # type: ignore[call-overload]
+    return sympy.Integer(int(given))
 
 
 def check_size(expr: sympy.Basic) -> None:
-    """Refuse a SymPy object that is too large or too deep to work with.
+    """Refuse a SymPy object that is no plain mathematics, or too large or too deep to work with.
 
     Raises
     ------
     AnswerError
-        If it has more than 3,000 nodes, is nested more than 200 deep, or holds a huge number.
+        If it holds anything besides numbers, symbols and the usual functions, has more than 3,000 nodes, is nested
+        more than 100 deep, or holds a number that cannot be worked with.
     """
-    level, nodes, depth = [expr], 0, 0
-    while level:
-        nodes += len(level)
-        depth += 1
-        if nodes > MAX_NODES or depth > 5 * MAX_NESTING:
-            raise AnswerError("This expression is too large to read.")
+    level, nodes = [expr], [expr]
+    for _ in range(MAX_DEPTH):
         for node in level:
-            if isinstance(node, sympy.Rational) and max(abs(node.p), node.q).bit_length() > 20_000:
-                raise AnswerError("There is a number with too many digits in this expression.")
-            if not isinstance(node, sympy.Basic):
-                raise AnswerError("This expression holds something that is not SymPy.")
+            _check_type(node)
         level = [part for node in level for part in node.args]
+        nodes += level
+        if not level or len(nodes) > MAX_NODES:
+            break
+    if level:
+        raise AnswerError("This expression is too large to read.")
+    memo: dict[sympy.Basic, Value] = {}
+    for node in reversed(nodes):
+        if isinstance(node, sympy.Pow):
+            check_power(*node.args)
+        check_value(node, memo)
+
+
+def _check_type(node: object) -> None:
+    undefined = type(type(node)) is UndefinedFunction and type(node).__bases__ == (AppliedUndef,)
+    if not undefined and id(type(node)) not in TRUSTED:
+        raise AnswerError(f"There is {kind_of(node)} in this, which can't be read here.")
+    if isinstance(node, sympy.Symbol) and type(node.name) is not str:
+        raise AnswerError("There is a symbol in this whose name is no text.")
 
 
 def read_table(
@@ -165,20 +181,16 @@ def read_table(
     if type(given) is str:
         parsed = parse(given, names, functions)
         given = _lists(parsed) if isinstance(parsed, sympy.Tuple) else [parsed]
-    elif isinstance(given, sympy.MatrixBase):
-        given = given.tolist()
-    elif isinstance(given, np.ndarray):
-        if given.ndim not in (1, 2) or given.size > MAX_ENTRIES:
-            raise AnswerError(f"A matrix is asked for here, and this array has shape {given.shape}.")
-        given = np.asarray(given).tolist()
-    elif isinstance(given, sympy.Tuple):
+    elif type(given) is np.ndarray or exactly(given, *MATRICES):
+        given = matrix_rows(given)
+    elif type(given) is sympy.Tuple:
         given = _lists(given)
-    elif isinstance(given, sympy.Expr):
+    elif issubclass(type(given), sympy.Expr):
         given = [given]
-    if type(given) not in (list, tuple):
-        raise AnswerError(f"A list of rows is asked for here, and this is a {_kind(given)}.")
-    rows = list(given)  # type: ignore[call-overload]
-    if len(rows) > MAX_ENTRIES or sum(len(row) for row in rows if type(row) in (list, tuple)) > MAX_ENTRIES:
+    if not exactly(given, list, tuple):
+        raise AnswerError(f"A list of rows is asked for here, and this is {kind_of(given)}.")
+    rows: list[Any] = list(given)  # type: ignore[call-overload]
+    if len(rows) > MAX_ENTRIES or sum(len(row) for row in rows if exactly(row, list, tuple)) > MAX_ENTRIES:
         raise AnswerError("This has far more entries than are asked for.")
     return [[read_expression(entry, names, functions) for entry in _entries(row, names, functions)] for row in rows]
 
@@ -187,9 +199,20 @@ def _entries(row: object, names: list[str], functions: Mapping[str, Function] | 
     """Return a row's entries: those of a list, of one text with commas, or the row as its only entry."""
     if type(row) is str:
         row = parse(row, names, functions)
-    if isinstance(row, sympy.Tuple):
-        return tuple(row)
-    return row if type(row) in (list, tuple) else (row,)  # type: ignore[return-value]
+    return row if exactly(row, list, tuple, sympy.Tuple) else (row,)  # type: ignore[return-value]
+
+
+def matrix_rows(given: Any) -> object:
+    """Return the rows of a NumPy array or a SymPy matrix as lists.
+
+    Raises
+    ------
+    AnswerError
+        If there are far too many entries.
+    """
+    if math.prod(given.shape) > MAX_ENTRIES:
+        raise AnswerError("This has far more entries than are asked for.")
+    return given.tolist()
 
 
 def _lists(parts: sympy.Tuple) -> list[object]:

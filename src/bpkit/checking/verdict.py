@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol
+from functools import wraps
+from typing import Any, Literal, Protocol, TypeVar
+
+from .guards import exactly
+from .limits import TimeUp, within
+
+SECONDS = 1.0  # what a check may take; all but hostile ones take a tenth of it or less
+MOST_BLANKS = 10_000
 
 Status = Literal["correct", "incorrect", "undecided", "malformed", "unattempted"]
 
 # Of several answers the worst one decides. A wrong answer stands before an unfinished or an untouched one.
 WORST_FIRST: tuple[Status, ...] = ("malformed", "incorrect", "undecided", "unattempted", "correct")
+
+
+class AnswerError(Exception):
+    """An answer that cannot be read; its text is written for the student.
+
+    Parameters
+    ----------
+    message
+        Plain words: what could not be read, and what would be.
+    position
+        Where in the text it stands, counted from 0, or None.
+    """
+
+    def __init__(self, message: str, position: int | None = None) -> None:
+        super().__init__(message)
+        self.position = position
 
 
 @dataclass(frozen=True)
@@ -89,18 +112,48 @@ def correct(message: str = "", understood: tuple[str, ...] = ()) -> Verdict:
     return Verdict("correct", message, score=1.0, understood=understood)
 
 
+J = TypeVar("J")
+
+
+def always_a_verdict(judge: Callable[[J, object], Verdict]) -> Callable[[J, object], Verdict]:
+    """Make `judge` keep the promise of `Answer.judge`: whatever is handed in, a verdict comes back, and soon."""
+
+    def judge_or_give_up(answer: J, given: object) -> Verdict:
+        try:
+            return judge(answer, given)
+        except TimeUp:
+            raise
+        except BaseException:  # an object built to break its reader
+            return Verdict("malformed", "This can't be read as an answer: hand in an expression, numbers or text.")
+
+    @wraps(judge)
+    def safe(answer: J, given: object) -> Verdict:
+        try:
+            return within(SECONDS, judge_or_give_up, answer, given)
+        except TimeUp:
+            return Verdict("undecided", "I can't tell: this takes too long to work through. Try a shorter form.")
+
+    return safe
+
+
 UNATTEMPTED = Verdict("unattempted", "Not attempted yet: put your answer in place of the three dots.")
 
 
 def is_unattempted(given: object) -> bool:
     """Tell whether a student has left an answer as it was: ``...``, None, blank text, or a list of those."""
-    if given is ... or given is None:
-        return True
-    if type(given) is str:
-        return not given.strip() or given.strip() in ("...", "…")
-    if type(given) in (list, tuple):
-        return all(is_unattempted(part) for part in given)  # type: ignore[attr-defined]
-    return False
+    waiting: list[Any] = [given]
+    for _ in range(MOST_BLANKS):
+        if not waiting:
+            return True
+        part = waiting.pop()
+        if exactly(part, list, tuple):
+            waiting.extend(part[:MOST_BLANKS])
+        elif type(part) is str:
+            if part.strip() not in ("", "...", "…"):
+                return False
+        elif part is not ... and part is not None:
+            return False
+    return False  # lists within lists within lists: somebody has been at work
 
 
 def combine(answers: Sequence[Answer], verdicts: Sequence[Verdict]) -> Verdict:
