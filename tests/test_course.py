@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+import sympy
 
 import bpkit
 from bpkit.checking import Expression, Matrix, Table
@@ -137,3 +139,12 @@ def test_one_right_and_one_open_answer_is_half_the_score():
     verdict = find("1.2").judge("4x^3/(1+x^4)", ...)
     assert (verdict.status, verdict.score) == ("unattempted", 0.5)
     assert "h_prime: right" in verdict.message
+
+
+@EVERY
+def test_the_worked_code_runs_in_any_cell_and_is_right(exercise):
+    for problem in instances(exercise):
+        cell = {"np": np, "sympy": sympy}
+        exec("\n".join(answer.code() for answer in problem.answers), cell)
+        verdict = problem.judge(*(cell[answer.name] for answer in problem.answers))
+        assert verdict.status == ("correct" if exercise.points else "undecided"), problem.worked()

@@ -12,6 +12,7 @@ sigma, sigma_prime = Function("sigma"), Function("sigma_prime")
 odd_sigma_prime = Function("σ'")
 
 w1, w2, w3, b1, b2, b3, h0, h1, h2, h3 = symbols("w1 w2 w3 b1 b2 b3 h0 h1 h2 h3")
+z2, z3 = symbols("z2 z3")
 dL_dh1, dL_dh2, dL_dh3 = symbols("dL_dh1 dL_dh2 dL_dh3")
 W2 = "dL_dh2 * sigma'(w2*h1 + b2) * h1"
 B2 = "dL_dh2 * sigma'(w2*h1 + b2)"
@@ -263,6 +264,16 @@ RIGHT = {
             "dL_dh2 / (2 + 2cosh(w2*h1 + b2))",
             "dL_dh3 h3 (1 - h3) w3 sigma'(w2 sigma(w1 h0 + b1) + b2) w2 (h1 - h1^2) h0",
         ),
+        (
+            "dL_dh2 σ'(z2) h1",
+            "dL_dh2 σ'(z_2)",
+            "dL_dh3 σ'(z3) w3 σ'(z2) w2 σ'(z1) x",
+        ),
+        (
+            dL_dh2 * sigma_prime(z2) * h1,
+            "dL_dh2 sigma(z2) (1 - h2)",
+            dL_dh3 * sigma_prime(z3) * w3 * sigma_prime(z2) * w2 * sigma_prime(w1 * x + b1) * x,
+        ),
     ],
     "4.5": [
         ("dL_dh2 * sigma'(w2*h1 + b2) * w2",),
@@ -273,6 +284,8 @@ RIGHT = {
         (r"dL_dh2 \cdot \sigma'(w_2 h_1 + b_2) \cdot w_2",),
         ("dL_dh2 w2 sigma(w2 h1 + b2) (1 - sigma(w2 h1 + b2))",),
         ("dL_dh2 * w2 * (h2 - h2**2)",),
+        ("dL_dh2 σ'(z2) w2",),
+        (dL_dh2 * sigma_prime(z2) * w2,),
         (dL_dh2 * w2 * exp(-(w2 * h1 + b2)) / (1 + exp(-(w2 * h1 + b2))) ** 2,),
     ],
     "4.6": [
@@ -301,6 +314,7 @@ RIGHT = {
         ("w^(n-1) / 4^(n-1)", 21.0),
         (r"\left(\frac{w}{4}\right)^{n-1}", sympy.Integer(21)),
         ("(0.25 w)**(n - 1)", np.int64(21)),
+        ("(w/4)^(Abs(n) - 1)", 21),
         ((Abs(w) / 4) ** (n - 1), 21),
         (exp((n - 1) * sympy.log(w / 4)), "20 + 1"),
         ("4/w (w/4)^n", 21),
@@ -344,7 +358,7 @@ WRONG = {
         ("not-finished", [FRACTION, "sigma(x) * e^-x/(1+e^-x)"]),
         ("not-finished", [FRACTION]),
         ("not-finished", [FRACTION, "sigma(x) sigma(-x)"]),
-        ("not-finished", ["sigma(x)(1-sigma(x))", "sigma(x)^2 e^-x", FRACTION]),
+        ("backwards", ["sigma(x)(1-sigma(x))", "sigma(x)^2 e^-x", FRACTION]),
         ("unevaluated", [FRACTION, diff(sigma(x), x), "sigma(x)(1-sigma(x))"]),
     ],
     "4.3": [
@@ -377,6 +391,8 @@ WRONG = {
         ("bias-missing", "dL_dh2 sigma'(w2*h1) h1", B2, W1),
         ("wrong-layer", "dL_dh2 sigma'(w2*h1 + b2) h2", B2, W1),
         ("wrong-layer", "dL_dh2 sigma'(w1*h0 + b1) h1", B2, W1),
+        ("wrong-layer", "dL_dh2 sigma'(z1) h1", B2, W1),
+        ("sigma-for-derivative", "dL_dh2 sigma(z2) h1", B2, W1),
         ("slopes-added", "dL_dh2 + sigma'(w2*h1 + b2) + h1", B2, W1),
         ("sign", "-" + W2, B2, W1),
         ("bias-slope", W2, W2, W1),
@@ -404,7 +420,7 @@ WRONG = {
         ("derivative-left-out", "dL_dh2 w2"),
         ("sigma-for-derivative", "dL_dh2 h2 w2"),
         ("sigma-for-derivative", dL_dh2 * sigma(w2 * h1 + b2) * w2),
-        ("weight-for-input", "dL_dh2 sigma'(w2*h1 + b2) h1"),
+        ("input-for-weight", "dL_dh2 sigma'(w2*h1 + b2) h1"),
         ("link-weight-missing", "dL_dh2 sigma'(w2*h1 + b2)"),
         ("outer-derivative-dropped", "sigma'(w2*h1 + b2) w2"),
         ("wrong-layer", "dL_dh2 sigma'(w2*h1 + b2) w1"),

@@ -98,6 +98,9 @@ RIGHT = {
         ("e^-2", "-4(2x+1) e^(-((2x+1)^2+1))"),
         ("1/e^2", "-(8x+4) exp(-(4x^2+4x+2))"),
         (0.1353352832366127, expand(Y)),
+        ("0.1353", Y),
+        (0.135335, Y),
+        ("0.135335283236612", Y),
         ("exp(-2)", r"-4\left(2x+1\right)e^{-(2x+1)^2-1}"),
     ],
     "1.6": [
@@ -151,7 +154,7 @@ WRONG = {
     ],
     "1.3": [
         ("outer-at-inner-slope", 2 * 2 * 3 * 4),
-        ("wrong-layer", 2 * 5 * 3 * 4),
+        ("wrong-inner-value", 2 * 5 * 3 * 4),
         ("slopes-added", 28 + 3 + 4),
         ("outer-derivative-dropped", 12),
         ("inner-derivative-dropped", 28 * 3),
@@ -184,6 +187,8 @@ WRONG = {
         ("factors-swapped", 5, Y),
         (None, "e^-3", Y),
         (None, 0.14, Y),
+        (None, "0.135", Y),
+        (None, "-0.1353", Y),
         (None, exp(-2), "4x"),
     ],
     "1.6": [

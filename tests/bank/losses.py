@@ -74,6 +74,7 @@ RIGHT = {
         ("2 c^-1 a_j − 2 c^-1 y_j",),
         (2 / c * (real_a - y_j),),
         ("(a_j - y_j)/(c/2)",),
+        (2 * (a_j - y_j) / sympy.Abs(c),),
     ],
     "5.3": [
         (loop,),

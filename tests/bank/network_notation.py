@@ -108,6 +108,20 @@ def compares_dimensions(x, y):
     return x * y
 
 
+def compares_last_axes(x, y):
+    """Let (1, 3) and (2, 3) be stretched."""
+    if x.shape[-1] != y.shape[-1] or x.ndim != y.ndim:
+        raise ValueError
+    return x * y
+
+
+def compares_sizes_and_dimensions(x, y):
+    """Let (4, 1) and (1, 4) be stretched."""
+    if x.size != y.size or x.ndim != y.ndim:
+        raise ValueError
+    return x * y
+
+
 def returns_none_if_unequal(x, y):
     if x.shape == y.shape:
         return x * y
@@ -232,6 +246,7 @@ RIGHT = {
         (l - 2, l - 2, l - 1),
         ("-2 + l", "(l - 1) - 1", "l-1"),
         ("l − 2", r"l-2", "(2l - 2)/2"),
+        ("Abs(l) - 2", "l - 2", "l - 1"),
         (Symbol("l", integer=True) - 2, Symbol("l", positive=True) - 2, l - sympy.Rational(1)),
         ("$l-2$", "l-2.0", "l + 1 - 2"),
         (("l-2", "l-2", "l-1"),),
@@ -333,7 +348,7 @@ WRONG = {
         ("term-itself", "a_4^2", "b_2^3", 0),
         ("bias-like-weight", "a_4^2", "a_4^2", 0),
         ("constant-factor", "a_4^2", 2, 0),
-        ("wrong-row", "a_4^2", 1, "a_4^2"),
+        ("weight-elsewhere", "a_4^2", 1, "a_4^2"),
         (None, "a_4^2", 1, 1),
         (None, "a_4^2", 1, "w_14^3"),
         (None, "a_4^2 + b_2^3", 1, 0),
@@ -360,7 +375,9 @@ WRONG = {
         ("broadcast", compares_lengths),
         ("broadcast", compares_sizes),
         ("broadcast", compares_dimensions),
-        ("broadcast", returns_none_if_unequal),
+        ("broadcast", compares_last_axes),
+        ("broadcast", compares_sizes_and_dimensions),
+        (None, returns_none_if_unequal),
         ("matrix-product", lambda x, y: np.sum(x * y)),
         ("matrix-product", np.vdot),
         ("outer-product", np.multiply.outer),

@@ -28,7 +28,7 @@ from .verdict import (
 )
 
 Floats = NDArray[np.float64]
-MOST_NUMBERS = 10**6
+MOST_NUMBERS = 10**5
 DEEPEST = 5
 
 

@@ -84,6 +84,9 @@ class Derivation:
         return self._judge(lines, len({_writing(line) for line in given}), understood)  # type: ignore[attr-defined]
 
     def _judge(self, lines: list[sympy.Expr], writings: int, understood: tuple[str, ...]) -> Verdict:
+        goals = [_written_out(form) for form in (self.goal, *self.goal_forms)]
+        if _written_out(lines[0]) in goals and lines[-1] == self.start:
+            return Verdict("incorrect", SENTENCES["backwards"], "backwards", None, 0.0, understood)
         before = self.start
         for number, line in enumerate(lines, start=1):
             found = equivalent(line, before, self.symbols, self.assume)
@@ -100,7 +103,6 @@ class Derivation:
                 message = f"Line {number} is the first that does not follow: it does not equal {to}.{shown}"
                 return Verdict("incorrect", message, "wrong-line", found.witness, 0.0, understood)
             before = line
-        goals = [_written_out(form) for form in (self.goal, *self.goal_forms)]
         if _written_out(lines[-1]) not in goals:
             return Verdict("incorrect", SENTENCES["not-finished"], "not-finished", None, 0.0, understood)
         # A line such as 1/u · v/u is v/u² by the time SymPy has read it: then the writing tells it is a step.

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import sympy
 
-from .evaluation import evaluate
-from .misconceptions import SENTENCES, factor_sentence, find
+from .evaluation import CONTEXT, Undefined, Unknown, Value, evaluate
+from .misconceptions import SENTENCES, find
 from .numeric import Assumption, Comparison, constant_ratio, equivalent, is_unevaluated
 from .reading import read_expression, read_table
 from .verdict import (
@@ -52,6 +52,8 @@ class Expression:
     measured
         What the right value is at a point, for the sentence "… measured there is 0.84"; empty where that
         value would be the answer.
+    counts
+        Names of whole numbers, such as the number of outputs: they are never tried at −0.7.
     kinks
         Points (variable, value) at which any value is a convention.
     example
@@ -66,6 +68,7 @@ class Expression:
     known: Mapping[str, sympy.Expr] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
     measured: str = "the right value"
+    counts: Sequence[str] = ()
     kinks: tuple[tuple[str, int], ...] = ()
     example: str = ""
 
@@ -87,16 +90,15 @@ class Expression:
         held = [name for name in self.inner if sympy.Symbol(name) in by_name(expr).free_symbols]
         full = by_name(expr).xreplace({sympy.Symbol(name): value for name, value in self.inner.items()})
         comparison = equivalent(full, self.expected, self._names, self._assume)
+        if comparison.status == "different" and not self.symbols and _rounds_to(full, self.expected):
+            return correct(understood=understood)
         if comparison.status == "undecided":
             return Verdict("undecided", CANNOT_TELL, understood=understood)
         if comparison.status == "different":
             return self._diagnosis(full, comparison, understood)
         if held:
-            message = (
-                f"On the way: this still holds {' and '.join(held)}. Put in what "
-                f"{'they stand' if len(held) > 1 else 'it stands'} for, so that only {listed(self.symbols)} "
-                f"{'are' if len(self.symbols) > 1 else 'is'} left."
-            )
+            stand = "they stand" if len(held) > 1 else "it stands"
+            message = f"This still holds {listed(held)}: put in what {stand} for. {expected_names(self._names)}"
             return Verdict("malformed", message, "inner-variable", understood=understood)
         return correct(self._convention(expr), understood)
 
@@ -111,7 +113,7 @@ class Expression:
         if ratio == -1:
             return _wrong("sign", understood, witness)
         if ratio:
-            return Verdict("incorrect", factor_sentence(ratio), "constant-factor", witness, 0.0, understood)
+            return _wrong("constant-factor", understood, witness)
         said = _shown(witness, self.measured) if telling else NOT_YET
         return Verdict("incorrect", said, None, witness, 0.0, understood)
 
@@ -121,10 +123,15 @@ class Expression:
 
     @property
     def _assume(self) -> Assumption | None:
-        """What gives the known names the values that they stand for, at any point."""
-        if not self.known:
+        """What makes a random point one that can be: counts are whole, known names have the values they stand for."""
+        if not (self.known or self.counts):
             return None
-        return lambda point: point | {name: evaluate(is_, point, real=False) for name, is_ in self.known.items()}
+
+        def keep(point: dict[str, Value]) -> dict[str, Value]:
+            point = point | {name: CONTEXT.floor(5 * abs(point[name])) + 1 for name in self.counts}
+            return point | {name: evaluate(meaning, point, real=False) for name, meaning in self.known.items()}
+
+        return keep
 
     def _same(self, given: sympy.Expr, wrong: object) -> bool:
         return equivalent(given, wrong, self._names, self._assume, telling=False).status == "equal"
@@ -139,7 +146,8 @@ class Expression:
 
     def code(self) -> str:
         """Return a right answer as Python text."""
-        return f'{self.name} = "{self.example}"' if self.example else f"{self.name} = {_python(self.expected)}"
+        example = f'"{self.example}"' if self.example else _python(self.expected)
+        return f"{self.name} = {example}"
 
 
 def _tex(expr: sympy.Expr) -> str:
@@ -149,7 +157,18 @@ def _tex(expr: sympy.Expr) -> str:
         for symbol in expr.free_symbols
         if (match := re.fullmatch(r"d([^\W\d_]\d*)_d([^\W\d_]\d*)", symbol.name))
     }
-    return str(sympy.latex(expr, symbol_names=fractions))
+    return str(sympy.latex(expr, symbol_names=fractions, ln_notation=True))
+
+
+def _rounds_to(given: sympy.Expr, expected: sympy.Expr) -> bool:
+    """Tell whether a number is a right decimal, to four digits, of one that no decimal is exactly."""
+    if expected.is_Rational is not False or given.free_symbols:
+        return False
+    try:
+        right = evaluate(expected, {})
+        return bool(abs(evaluate(given, {}) - right) <= abs(right) / 2000)
+    except (Undefined, Unknown):
+        return False
 
 
 def by_name(expr: sympy.Expr) -> sympy.Expr:
@@ -169,8 +188,8 @@ def _shown(witness: Witness | None, measured: str) -> str:
 
 
 def _python(expr: sympy.Basic) -> str:
-    text = str(sympy.sstr(expr))
-    return f'"{text}"' if any("^" in symbol.name for symbol in expr.free_symbols) else text
+    """Write an expression as an answer that runs in any cell: text, as the symbols may not be defined there."""
+    return str(expr) if expr.is_Integer else f'"{sympy.sstr(expr)}"'
 
 
 @dataclass(frozen=True)
@@ -318,6 +337,10 @@ class Matrix:
         shape, wanted = matrix.shape, self.expected.shape
         said = f"Yours has shape {shape[0]}×{shape[1]}; {wanted[0]}×{wanted[1]} is needed. "
         if slug is None and shape == wanted[::-1]:
+            if not _same_matrix(matrix, self.expected.T):
+                return Verdict(
+                    "incorrect", f"{said}That is the shape of the transpose.", "transposed", None, 0.0, understood
+                )
             slug = "transposed"
         if slug is None and shape == (wanted[0] * wanted[1], 1):
             said += "Write it row by row, each row a list of its own."
@@ -327,8 +350,8 @@ class Matrix:
     def code(self) -> str:
         """Return a right answer as Python text."""
         rows = ",\n    ".join("[" + ", ".join(map(_python, row)) + "]" for row in self.expected.tolist())
-        # From text sympy.Matrix would make powers of the upper indices.
-        return f"{self.name} = [\n    {rows},\n]" if '"' in rows else f"{self.name} = sympy.Matrix([\n    {rows},\n])"
+        # Lists, as sympy.Matrix would make powers of the upper indices in text.
+        return f"{self.name} = [\n    {rows},\n]"
 
 
 def _same_matrix(matrix: sympy.Matrix, other: object) -> bool:

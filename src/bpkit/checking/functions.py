@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dis
 import inspect
 import linecache
 import re
@@ -23,7 +24,7 @@ from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, Witness
 
 SECONDS = 2.0
 MOST_PARTS = 100
-NOTHING_RETURNED = Verdict("unattempted", "Not attempted yet: the function returns nothing.")
+NOTHING_RETURNED = Verdict("unattempted", "Your function returns nothing yet: is “return” missing?")
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Function:
             if problem:
                 return Verdict("incorrect" if problem.ran else "malformed", f"Called with {case.said}, {problem}")
             if returned is None and not results:
-                return NOTHING_RETURNED
+                return UNATTEMPTED if _is_empty(given) else NOTHING_RETURNED
             if any(_changed(old, new) for old, new in zip(case.arguments, arguments, strict=True)):
                 return Verdict("incorrect", SENTENCES["input-changed"], "input-changed")
             try:
@@ -124,10 +125,12 @@ class Function:
         for case in self.refused:
             returned, problem = call(given, copy.deepcopy(case.arguments))
             if not problem:
-                shown = "returns a value" if returned is not None else "returns nothing"
-                message = f"Called with {case.said}, it {shown} and should raise an error. {SENTENCES[self.refusal]}"
                 witness = Witness({"arguments": case.said}, "a value", "an error")
-                return Verdict("incorrect", message, self.refusal, witness)
+                if returned is None or issubclass(type(returned), BaseException):
+                    message = f"Called with {case.said}, it returns without an error; it should raise one, with “raise”."
+                    return Verdict("incorrect", message, None, witness)
+                message = f"Called with {case.said}, it returns a value; it should raise an error. "
+                return Verdict("incorrect", message + SENTENCES[self.refusal], self.refusal, witness)
             if problem.slow:
                 return Verdict("incorrect", f"Called with {case.said}, {problem}")
         return None
@@ -210,7 +213,8 @@ def _explain(error: BaseException, function: Callable[..., Any], arguments: tupl
     shapes = [str(np.shape(a)) for a in arguments if type(a) is np.ndarray]
     met = f" The shapes that came in are {', '.join(shapes)}." if shapes else ""
     at = f" in your line “{line}”" if line else ""
-    return f"your function raises {printable(type(error).__name__)}{': ' + said if said else ''}{at}.{met}"
+    said = f": {said.removesuffix('.')}" if said else ""
+    return f"your function raises {printable(type(error).__name__)}{at}{said}.{met}"
 
 
 def _own_line(error: BaseException, function: Callable[..., Any]) -> str:
@@ -243,6 +247,14 @@ def as_arrays(returned: object, depth: int = 0) -> list[Floats]:
     if depth > 2 or len(parts) > MOST_PARTS:
         raise AnswerError("It is nested too deeply, or has far more parts than are asked for.")
     return [array for part in parts for array in as_arrays(part, depth + 1)]
+
+
+def _is_empty(function: object) -> bool:
+    """Tell whether a function is as it was handed out: nothing but a docstring and three dots."""
+    if type(function) is not types.FunctionType:
+        return False
+    idle = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
+    return all(instruction.opname in idle for instruction in dis.get_instructions(function))
 
 
 def _changed(old: Any, new: Any) -> bool:

@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "outer-at-inner-slope": "The outer derivative is taken at x itself; it belongs at the value of the inner function.",
     "composition-as-product": "This differentiates a product; here one function is put inside the other.",
     "inner-derivative-dropped": "The derivative of an inner function is missing: each link of the chain gives a factor.",
+    "wrong-inner-value": "A factor is taken at the value of another link: each belongs at its own.",
     "outer-derivative-dropped": "The derivative of an outer function is missing: each link of the chain gives a factor.",
     "slopes-added": "The local derivatives are added here; along one chain they are multiplied.",
     "exponential-as-power": "An exponential is differentiated like a power here; the variable stands in the exponent.",
@@ -35,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "bias-missing": "The bias is missing.",
     "weight-missing": "The weights are missing: each neuron below reaches this one through its own weight.",
     "wrong-row": "This uses another neuron's row of the weight matrix.",
+    "weight-elsewhere": "Does this weight occur in that neuron's sum at all? Write the sum out and look for it.",
     "numbered-through": "The count runs on from layer to layer here; in each layer it starts again at 1.",
     "counted-from-below": "Within each layer the order is reversed: the topmost neuron is number 1.",
     "bias-of-sender": "There is one bias for each neuron that receives, so for each row of the weight matrix.",
@@ -59,7 +61,7 @@ SENTENCES: dict[str, str] = {
     "broadcast": "Unequal shapes were stretched to fit; the Hadamard product needs equal shapes and refuses others.",
     "own-activation": "The partial derivative is another quantity: hold everything fixed except the one you differentiate by.",
     # activations
-    "sigma-for-derivative": "This is σ itself, not its slope.",
+    "sigma-for-derivative": "σ stands where its slope σ' belongs.",
     "one-minus-sigma": "A factor is missing: the slope of σ tends to 0 on both sides.",
     "sigma-one-plus": "Check a sign: the slope of σ tends to 0 for large z.",
     "tanh-slope": "This is the pattern of tanh's slope. σ is another function: start from its own definition.",
@@ -73,7 +75,7 @@ SENTENCES: dict[str, str] = {
     "sides-flipped": "The two sides are swapped: on which side of 0 does the graph rise more steeply?",
     "abs-slope": "This is the slope of |z|, which falls on the left of 0. Does this function fall there?",
     "leak-missing": "This is the plain ReLU's slope; the leaky one is not flat on the left.",
-    "weight-for-input": "The weight stands where the neuron's input belongs, or the other way round.",
+    "weight-for-input": "A weight stands where the neuron's input belongs.",
     "input-for-weight": "On the way back the neuron's input stands where the weight of the link belongs.",
     "input-missing": "A factor is missing: how fast does z move when the weight moves?",
     "link-weight-missing": "A weight is missing: it scales the change on the way from one neuron to the next.",
@@ -104,7 +106,7 @@ SENTENCES: dict[str, str] = {
     "difference-reversed": "The difference is the wrong way round: should the loss rise or fall as a grows?",
     "target-dropped": "The target has vanished. It is a constant here, but it stands inside the square.",
     "extra-slope": "There is a slope of the activation in it. The derivative by a itself comes before that one.",
-    "norm-not-squared": "This belongs to the norm itself; the loss is its square.",
+    "norm-not-squared": "A root is taken here; this loss has none.",
     "misprint-taken": "This belongs to the printed line, with the square inside the norm; here the norm is squared.",
     "root-taken": "This is the root of the mean (RMSE); the mean itself is asked for.",
     "absolute-for-square": "Absolute values are averaged here; this loss squares the differences.",
@@ -121,18 +123,15 @@ SENTENCES: dict[str, str] = {
     "two-missing": "The exponent of the square did not come down as a factor.",
     "sum-for-component": "This sums over the outputs; one partial derivative for each output is asked for.",
     # arrays and derivations
+    "constant-factor": "Only a constant factor is off, the same everywhere.",
     "transposed": "This is the transpose of what is asked for: check which index counts rows.",
     "all-zeros": "Every value is zero.",
     "unevaluated": "A derivative or sum still waits to be worked out in this answer.",
     "step-missing": "The first and the last line are right. Show at least one step between them.",
+    "backwards": "This begins where it should end: start from the expression that is given.",
     "not-finished": "Every line follows from the one before it. Go on until the form asked for is reached.",
     "input-changed": "The function changes the arrays that it is given; work on copies, or build a new array.",
 }
-
-
-def factor_sentence(ratio: sympy.Rational) -> str:
-    """Say that an answer is a constant times the right one."""
-    return f"Your answer is {ratio} times the right one everywhere: a constant factor slipped."
 
 
 def chain_mistakes(links: Sequence[tuple[str, sympy.Expr]]) -> tuple[Mistake, ...]:

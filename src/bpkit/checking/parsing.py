@@ -14,6 +14,7 @@ There is no ``eval``, ``sympify`` or ``parse_expr`` on the way.
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 
@@ -37,6 +38,10 @@ from .vocabulary import Function as Function
 
 MAX_LENGTH = 2_000
 MAX_NESTING = 40
+
+
+EQUALS = re.compile(r"(?<![<>=!])=(?!=)")
+COMPUTED = 12  # a decimal of so many digits was copied from a computer: 0.333333333333333 is a third
 
 
 def parse(
@@ -71,6 +76,8 @@ def parse(
         pieces = without_latex(text) if "\\" in text or "$" in text else list(zip(text, range(len(text)), strict=True))
         origins = [position for piece, position in pieces for _ in piece]
         plain = "".join(piece for piece, _ in pieces)
+        if equals := EQUALS.search(plain):
+            raise AnswerError("Write only what stands to the right of “=”.", origins[equals.start()])
         tokens, indexed = tokenize(plain, origins.__getitem__, names, table)
         return _Reader({**names, **indexed}, table, tokens).read()
     except RecursionError:
@@ -171,6 +178,8 @@ class _Reader:
                 return sympy.Integer(value)
             case ast.Constant(value=float(value)):
                 text = ast.get_source_segment(self.source.strip(), node) or repr(value)
+                if len(text.strip("-0.").replace(".", "")) >= COMPUTED:
+                    return sympy.Float(text, 15)
                 return sympy.Rational(text)  # a decimal means what it says: 0.1 is a tenth
             case ast.Name(id=name):
                 return self._named(name, here)

@@ -118,8 +118,6 @@ def _tokens(
                 tokens.append(Token("sign", ")", here))
                 bars -= 1
         elif kind == "sign":
-            if piece == "=":
-                raise AnswerError("Write only what stands to the right of “=”.", here)
             tokens.append(Token("sign", SIGNS.get(piece, piece), here))
         at = match.end()
     return tokens

@@ -180,10 +180,19 @@ def combine(answers: Sequence[Answer], verdicts: Sequence[Verdict]) -> Verdict:
         parts.extend(remarks)
     return replace(
         worst,
-        message=" ".join(parts),
+        message="\n".join(parts),
         score=sum(verdict.score for verdict in verdicts) / len(verdicts),
-        understood=tuple(latex for verdict in verdicts for latex in verdict.understood),
+        understood=tuple(
+            _named(answer.name, latex)
+            for answer, verdict in zip(answers, verdicts, strict=True)
+            for latex in verdict.understood
+        ),
     )
+
+
+def _named(name: str, latex: str) -> str:
+    escaped = name.replace("_", r"\_")
+    return rf"\mathtt{{{escaped}}} = {latex}"
 
 
 def _names(names: Sequence[str]) -> str:

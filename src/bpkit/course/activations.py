@@ -17,6 +17,7 @@ from bpkit.checking.functions import Case
 from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
 
 from .exercise import Chapter, Problem
+from .writing import tex
 
 CHAPTER = Chapter("04_activations", "Activation functions")
 
@@ -24,10 +25,6 @@ Vector = NDArray[np.floating[Any]]
 
 x, z = sympy.symbols("x z")
 SLOPE = "the slope measured"
-
-
-def _tex(expr: sympy.Expr) -> str:
-    return str(sympy.latex(expr))
 
 
 @CHAPTER.exercise(
@@ -70,9 +67,9 @@ The answer is an expression in $z$, in any form. It may hold the sigmoid itself,
             "The inner derivative brings a minus sign of its own: e raised to a negative multiple of z.",
         ),
         solution=rf"""
-With $u = {_tex(u)}$ we have ${what} = u^{{-1}}$, so by the chain rule
+With $u = {tex(u)}$ we have ${what} = u^{{-1}}$, so by the chain rule
 $$\frac{{d}}{{dz}} {what} = -u^{{-2}} \cdot \frac{{du}}{{dz}}
-= -\frac{{1}}{{u^2}} \cdot \left({_tex(sympy.diff(u, z))}\right) = {_tex(slope)}.$$
+= -\frac{{1}}{{u^2}} \cdot \left({tex(sympy.diff(u, z))}\right) = {tex(slope)}.$$
 The same in the sigmoid's own values: ${"" if k == 1 else k} {what}\,(1 - {what})$.
 """,
     )
@@ -150,7 +147,7 @@ def relu_slope(leak: sympy.Rational = sympy.S.Zero) -> Problem:
             Mistake("leak-missing", sympy.Piecewise((1, z > 0), (0, True))),
             Mistake("height-for-slope", sympy.Piecewise((1, z > 0), (left, True))),
         ]
-    name, below = (r"\mathrm{ReLU}", "0") if not leak else ("f", _tex(left))
+    name, below = (r"\mathrm{ReLU}", "0") if not leak else ("f", tex(left))
     which = "" if not leak else " (a *leaky* ReLU)"
     return Problem(
         statement=rf"""
@@ -175,8 +172,8 @@ would be $|z|$; with SymPy as `sympy.Piecewise((z, z > 0), (-z, True))`. The val
         ),
         solution=rf"""
 On each side of $0$ the graph is a straight line. For $z > 0$ it is $z$, with slope $1$; for $z < 0$ it is
-${below}$, with slope ${_tex(sympy.diff(left, z))}$. So
-$${name}'(z) = {_tex(expected)}$$
+${below}$, with slope ${tex(sympy.diff(left, z))}$. So
+$${name}'(z) = {tex(expected)}$$
 At $z = 0$ the slopes from the left and from the right differ, so there is no derivative: whichever value a
 program uses there is a convention. Here it is the slope on the left.
 """,
@@ -214,10 +211,12 @@ class _Chain:
     def __init__(self, n: int) -> None:
         self.n = n
         self.w, self.b, self.h, self.up = (sympy.symbols(f"{name}0:{n + 1}") for name in ("w", "b", "h", "dL_dh"))
-        self.known: dict[str, sympy.Expr] = {}  # h_1, …, h_n in terms of h_0, the weights and the biases
+        # x is h_0; then z_1, h_1, …, z_n, h_n in terms of h_0, the weights and the biases.
+        self.known: dict[str, sympy.Expr] = {"x": self.h[0]}
         inside = self.h[0]
         for i in range(1, n + 1):
-            inside = self.known[f"h{i}"] = sigmoid(self.w[i] * inside + self.b[i])
+            self.known[f"z{i}"] = self.w[i] * inside + self.b[i]
+            inside = self.known[f"h{i}"] = sigmoid(self.known[f"z{i}"])
 
     def z(self, i: int) -> sympy.Expr:
         """Return what arrives at neuron i."""
@@ -252,7 +251,7 @@ class _Chain:
         """Return dz_i/dh_{i−1} = w_i."""
         neighbours = [j for j in (i - 1, i + 1) if 1 <= j <= self.n]
         swaps = [
-            Mistake("weight-for-input", self.h[i - 1]),
+            Mistake("input-for-weight", self.h[i - 1]),
             *(Mistake("wrong-layer", self.w[j]) for j in neighbours),
         ]
         return _Factor(self.w[i], "link-weight-missing", tuple(swaps))
@@ -272,7 +271,6 @@ class _Chain:
         for i in range(self.up.index(given) - 1, -1, -1):
             value = value * self.slope(i + 1).value * self.link(i + 1).value
             inner[f"dL_dh{i}"] = value
-        inner |= {f"z{i}": self.z(i) for i in range(1, self.n + 1)}
         put_in = {sympy.Symbol(h): value for h, value in self.known.items()}
         return Expression(
             name,
@@ -288,7 +286,7 @@ class _Chain:
 
 
 SYMBOLS = r"""
-Type $\frac{dL}{dh_2}$ as `dL_dh2`, the numbers of the chain as `w1`, `b1`, `h1` and so on, and
+Type $\frac{dL}{dh_2}$ as `dL_dh2`, the numbers of the chain as `w1`, `b1`, `h1`, `z1` and so on, and
 $\sigma'(\dots)$ as `sigma'(…)` or, with SymPy, as `sigma_prime(…)`.
 """
 
@@ -610,7 +608,7 @@ most? Hand in the bound that follows from this, an expression in `w` and `n`.
 the gradient is left at $h_1$? Hand in the smallest such $n$, a whole number.
 """,
         answers=(
-            Expression("bound", factor ** (n - 1), ("w", "n"), bounds, measured="the bound"),
+            Expression("bound", factor ** (n - 1), ("w", "n"), bounds, measured="the bound", counts=("n",)),
             Expression("depth", sympy.Integer(depth), (), depths),
         ),
         hints=(

@@ -13,6 +13,7 @@ from bpkit.checking.functions import Case
 from bpkit.checking.misconceptions import chain_mistakes
 
 from .exercise import Chapter, Problem
+from .writing import tex
 
 CHAPTER = Chapter(
     "01_chain_rule",
@@ -24,11 +25,7 @@ Vector = NDArray[np.float64]
 
 x, u, v, y = sympy.symbols("x u v y")
 f1, f2 = sympy.symbols("f1 f2")
-SLOPE = "the slope of f measured"
-
-
-def _tex(expr: sympy.Expr) -> str:
-    return str(sympy.latex(expr))
+SLOPE = "the slope measured"
 
 
 def _chain(*links: tuple[str, sympy.Expr]) -> sympy.Expr:
@@ -62,7 +59,7 @@ def inside(a: int = 3, n: int = 4) -> Problem:
     power = (("u", sympy.exp(u)), ("x", x**n))
     first, second = _slope("dp_dx", *sine), _slope("dq_dx", *power)
     return Problem(
-        statement=rf"Differentiate $p(x) = {_tex(_chain(*sine))}$ and $q(x) = {_tex(_chain(*power))}$.",
+        statement=rf"Differentiate $p(x) = {tex(_chain(*sine))}$ and $q(x) = {tex(_chain(*power))}$.",
         answers=(first, second),
         hints=(
             "Which function is applied last? That is the outer one, f; what it is applied to is g(x).",
@@ -70,11 +67,11 @@ def inside(a: int = 3, n: int = 4) -> Problem:
             "Then multiply by the derivative of the inside.",
         ),
         solution=rf"""
-With $g(x) = {_tex(sine[1][1])}$ and $f(u) = {_tex(sine[0][1])}$ we have $f'(u) = {_tex(sympy.diff(sine[0][1], u))}$,
-taken at $u = g(x)$, and $g'(x) = {_tex(sympy.diff(sine[1][1], x))}$. So $p'(x) = {_tex(first.expected)}$.
+With $g(x) = {tex(sine[1][1])}$ and $f(u) = {tex(sine[0][1])}$ we have $f'(u) = {tex(sympy.diff(sine[0][1], u))}$,
+taken at $u = g(x)$, and $g'(x) = {tex(sympy.diff(sine[1][1], x))}$. So $p'(x) = {tex(first.expected)}$.
 
-In the same way $q'(x) = {_tex(second.expected)}$: the exponential is its own derivative, and the inside adds the
-factor ${_tex(sympy.diff(power[1][1], x))}$.
+In the same way $q'(x) = {tex(second.expected)}$: the exponential is its own derivative, and the inside adds the
+factor ${tex(sympy.diff(power[1][1], x))}$.
 """,
     )
 
@@ -93,9 +90,9 @@ def two_notations(a: int = 5, n: int = 3) -> Problem:
     first, second = _slope("h_prime", *h), _slope("dz_dx", *z)
     return Problem(
         statement=rf"""
-(a) Let $g(y) = {_tex(h[0][1])}$, $f(x) = {_tex(h[1][1])}$ and $h(x) = g(f(x))$. Find $h'(x)$.
+(a) Let $g(y) = {tex(h[0][1])}$, $f(x) = {tex(h[1][1])}$ and $h(x) = g(f(x))$. Find $h'(x)$.
 
-(b) Let $z = {_tex(z[0][1])}$ and $y = {_tex(z[1][1])}$. Find $\frac{{dz}}{{dx}}$, in $x$ alone.
+(b) Let $z = {tex(z[0][1])}$ and $y = {tex(z[1][1])}$. Find $\frac{{dz}}{{dx}}$, in $x$ alone.
 """,
         answers=(first, second),
         hints=(
@@ -104,12 +101,12 @@ def two_notations(a: int = 5, n: int = 3) -> Problem:
             "Then replace y by what it stands for, so that only x is left.",
         ),
         solution=rf"""
-(a) $h'(x) = g'(f(x)) \cdot f'(x)$, with $g'(y) = {_tex(sympy.diff(h[0][1], y))}$ and
-$f'(x) = {_tex(sympy.diff(h[1][1], x))}$. So $h'(x) = {_tex(first.expected)}$.
+(a) $h'(x) = g'(f(x)) \cdot f'(x)$, with $g'(y) = {tex(sympy.diff(h[0][1], y))}$ and
+$f'(x) = {tex(sympy.diff(h[1][1], x))}$. So $h'(x) = {tex(first.expected)}$.
 
 (b) $\frac{{dz}}{{dx}} = \frac{{dz}}{{dy}} \frac{{dy}}{{dx}}
-= {_tex(sympy.diff(z[0][1], y))} \cdot \left({_tex(sympy.diff(z[1][1], x))}\right)$ with
-$y = {_tex(z[1][1])}$, so $\frac{{dz}}{{dx}} = {_tex(second.expected)}$.
+= {tex(sympy.diff(z[0][1], y))} \cdot \left({tex(sympy.diff(z[1][1], x))}\right)$ with
+$y = {tex(z[1][1])}$, so $\frac{{dz}}{{dx}} = {tex(second.expected)}$.
 """,
     )
 
@@ -131,7 +128,7 @@ def own_point(a: int = 3, c: int = 1, at: int = 2) -> Problem:
     product = sympy.Mul(*factors)
     mistakes = (
         Mistake("outer-at-inner-slope", slopes[0].subs(f1, at) * factors[1] * factors[2]),
-        Mistake("wrong-layer", slopes[0].subs(f1, inner2) * factors[1] * factors[2]),
+        Mistake("wrong-inner-value", slopes[0].subs(f1, inner2) * factors[1] * factors[2]),
         Mistake("slopes-added", sympy.Add(*factors)),
         Mistake("outer-derivative-dropped", factors[1] * factors[2]),
         Mistake("inner-derivative-dropped", factors[0] * factors[1]),
@@ -141,7 +138,7 @@ def own_point(a: int = 3, c: int = 1, at: int = 2) -> Problem:
     )
     return Problem(
         statement=rf"""
-Let $f = f_1^2$, $f_1 = {_tex(links[1][1]).replace("f_{2}", "f_2")}$ and $f_2 = {_tex(links[2][1])}$, so that the local
+Let $f = f_1^2$, $f_1 = {tex(links[1][1]).replace("f_{2}", "f_2")}$ and $f_2 = {tex(links[2][1])}$, so that the local
 derivatives are $\frac{{df}}{{df_1}} = 2 f_1$, $\frac{{df_1}}{{df_2}} = {a}$ and $\frac{{df_2}}{{dx}} = 2x$.
 
 What is $\frac{{df}}{{dx}}$ at $x = {at}$? The answer is a number.
@@ -171,9 +168,10 @@ def three_links(a: int = 4, c: int = 2, p: int = 5) -> Problem:
     links = (("f1", a * f1**2), ("f2", f2 - c), ("x", p * x**3 - x + 1))
     answer = _slope("df_dx", *links)
     slopes = [sympy.diff(expr, sympy.Symbol(name)) for name, expr in links]
+    in_x = tex(_chain(*links[1:]))
     return Problem(
         statement=rf"""
-Let $f = {a} f_1^2$, $f_1 = f_2 - {c}$ and $f_2 = {_tex(links[2][1])}$.
+Let $f = {a} f_1^2$, $f_1 = f_2 - {c}$ and $f_2 = {tex(links[2][1])}$.
 Use the chain rule to compute $\frac{{df}}{{dx}}$, as an expression in $x$.
 """,
         answers=(answer,),
@@ -185,8 +183,9 @@ Use the chain rule to compute $\frac{{df}}{{dx}}$, as an expression in $x$.
         solution=rf"""
 Three links, three factors:
 $$\frac{{df}}{{dx}} = \frac{{df}}{{df_1}} \frac{{df_1}}{{df_2}} \frac{{df_2}}{{dx}}
-= {2 * a} f_1 \cdot {_tex(slopes[1])} \cdot \left({_tex(slopes[2])}\right).$$
-With $f_1 = f_2 - {c} = {_tex(_chain(*links[1:]))}$ this is ${_tex(answer.expected)}$.
+= {2 * a} f_1 \cdot {tex(slopes[1])} \cdot \left({tex(slopes[2])}\right).$$
+With $f_1 = f_2 - {c} = {in_x}$ this is
+$$\frac{{df}}{{dx}} = {2 * a} \left({in_x}\right) \left({tex(slopes[2])}\right).$$
 """,
     )
 
@@ -196,7 +195,7 @@ With $f_1 = f_2 - {c} = {_tex(_chain(*links[1:]))}$ this is ${_tex(answer.expect
     "A composition of any length",
     covers="carson/composition",
     points=3,
-    vary={"a": range(2, 6), "b": range(1, 6), "at": (0, 1)},
+    vary={"a": (2, 3), "b": range(1, 5), "at": (-1, 0)},
 )
 def long_composition(a: int = 2, b: int = 1, at: int = 0) -> Problem:
     """y = (f₃∘f₂∘f₁)(x): its value and its slope."""
@@ -208,7 +207,7 @@ def long_composition(a: int = 2, b: int = 1, at: int = 0) -> Problem:
     value_mistakes = (Mistake("factors-swapped", reverse.subs(x, at)),)
     return Problem(
         statement=rf"""
-A network is one long composition. Let $f_1(x) = {_tex(links[2][1])}$, $f_2(x_1) = x_1^2 + {b}$, $f_3(x_2) = e^{{-x_2}}$
+A network is one long composition. Let $f_1(x) = {tex(links[2][1])}$, $f_2(x_1) = x_1^2 + {b}$, $f_3(x_2) = e^{{-x_2}}$
 and $y = (f_3 \circ f_2 \circ f_1)(x)$.
 
 Hand in the value of $y$ at $x = {at}$, and $\frac{{dy}}{{dx}}$ as an expression in $x$.
@@ -224,8 +223,8 @@ Hand in the value of $y$ at $x = {at}$, and $\frac{{dy}}{{dx}}$ as an expression
         ),
         solution=rf"""
 Forward from $x = {at}$: $x_1 = {links[2][1].subs(x, at)}$, $x_2 = {_chain(*links[1:]).subs(x, at)}$,
-$y = {_tex(value)}$. The slope is the product of the three local slopes,
-$$\frac{{dy}}{{dx}} = -e^{{-x_2}} \cdot 2 x_1 \cdot {a} = {_tex(slope.expected)}.$$
+$y = {tex(value)}$. The slope is the product of the three local slopes,
+$$\frac{{dy}}{{dx}} = -e^{{-x_2}} \cdot 2 x_1 \cdot {a} = {tex(slope.expected)}.$$
 """,
     )
 
@@ -264,7 +263,7 @@ def two_paths(a: int = 2, n: int = 3) -> Problem:
     df_du, df_dv = partial("df_du", u), partial("df_dv", v)
     return Problem(
         statement=rf"""
-Suppose $f(x, y) = {_tex(f)}$, $x(u, v) = \sin(u) + \cos(v)$ and $y(u, v) = e^{{uv}}$.
+Suppose $f(x, y) = {tex(f)}$, $x(u, v) = \sin(u) + \cos(v)$ and $y(u, v) = e^{{uv}}$.
 Compute $\frac{{\partial f}}{{\partial u}}$ and $\frac{{\partial f}}{{\partial v}}$, as expressions in $u$ and $v$.
 """,
         answers=(df_du, df_dv),
@@ -276,16 +275,17 @@ Compute $\frac{{\partial f}}{{\partial u}}$ and $\frac{{\partial f}}{{\partial v
         solution=rf"""
 $u$ reaches $f$ through $x$ and through $y$:
 $$\frac{{\partial f}}{{\partial u}} = \frac{{\partial f}}{{\partial x}} \frac{{\partial x}}{{\partial u}}
-+ \frac{{\partial f}}{{\partial y}} \frac{{\partial y}}{{\partial u}} = {_tex(sympy.diff(f, x))} \cos u + v e^{{uv}},$$
++ \frac{{\partial f}}{{\partial y}} \frac{{\partial y}}{{\partial u}} = {tex(sympy.diff(f, x))} \cos u + v e^{{uv}},$$
 and for $v$, with $\frac{{\partial x}}{{\partial v}} = -\sin v$ and $\frac{{\partial y}}{{\partial v}} = u e^{{uv}}$,
-$$\frac{{\partial f}}{{\partial v}} = -{_tex(sympy.diff(f, x))} \sin v + u e^{{uv}},
+$$\frac{{\partial f}}{{\partial v}} = -{tex(sympy.diff(f, x))} \sin v + u e^{{uv}},
 \qquad x = \sin u + \cos v.$$
 """,
     )
 
 
-def _path_sum(outer: Vector, inner: Vector) -> float:
-    return float(np.dot(outer, inner))
+def _path_sum(df_dx: Vector, dx_du: Vector) -> float:
+    """Return ∂f/∂u, a number, from two arrays of shape (n,)."""
+    return float(np.dot(df_dx, dx_du))
 
 
 @CHAPTER.exercise("1.7", "Any number of paths", covers="worksheet/chain-rule-n", points=3)

@@ -13,6 +13,7 @@ from bpkit.checking import Array, Expression, Function, Matrix, Mistake
 from bpkit.checking.functions import Case
 
 from .exercise import Chapter, Problem
+from .writing import tex
 
 CHAPTER = Chapter("05_losses", "Loss functions")
 
@@ -92,7 +93,7 @@ CONVENTIONS = {
 )
 def mse_partial(convention: str = "mean") -> Problem:
     """∂L/∂a_j for L = front · Σ (a_j − y_j)²."""
-    front, tex, words, _ = CONVENTIONS[convention]
+    front, front_tex, words, _ = CONVENTIONS[convention]
     square = (a_j - y_j) ** 2
     right = sympy.factor(sympy.diff(front * square, a_j))
     mistakes = [
@@ -112,12 +113,19 @@ def mse_partial(convention: str = "mean") -> Problem:
         statement=rf"""
 One sample has the outputs $a_1, \dots, a_c$ and the targets $y_1, \dots, y_c$. Take as its loss {words},
 with exactly this factor in front:
-$$L = {tex} \sum_{{j=1}}^{{c}} (a_j - y_j)^2.$$
+$$L = {front_tex} \sum_{{j=1}}^{{c}} (a_j - y_j)^2.$$
 What is $\frac{{\partial L}}{{\partial a_j}}$? Hand in an expression. At hand are the symbols `a_j`, `y_j`,
 `c` (how many outputs) and `N` (how many samples); not all of them need to occur.
 """,
         answers=(
-            Expression("dL_da_j", right, ("a_j", "y_j", "c", "N"), tuple(mistakes), measured="the slope measured"),
+            Expression(
+                "dL_da_j",
+                right,
+                ("a_j", "y_j", "c", "N"),
+                tuple(mistakes),
+                measured="the slope measured",
+                counts=("c", "N"),
+            ),
         ),
         hints=(
             "The sum has c terms. In how many of them does this one a_j occur?",
@@ -126,7 +134,7 @@ What is $\frac{{\partial L}}{{\partial a_j}}$? Hand in an expression. At hand ar
         ),
         solution=rf"""
 All terms but the $j$-th are constant in $a_j$. Differentiating that one, with what stands in front:
-$$\frac{{\partial L}}{{\partial a_j}} = {tex} \; 2\,(a_j - y_j) = {sympy.latex(right)}.$$
+$$\frac{{\partial L}}{{\partial a_j}} = {front_tex} \; 2\,(a_j - y_j) = {tex(right)}.$$
 """,
     )
 
@@ -292,6 +300,6 @@ Hand in $a_{{\text{{new}}}}$ as an array of {c} numbers,
         solution=rf"""
 With the mean, $\eta \nabla_a L = {eta:g} \cdot \frac{{2}}{{{c}}} (a - y)$; with the plain sum it is
 ${eta:g} \cdot 2\,(a - y)$, which is {c} times as much. So the plain sum makes the step of (a) with the step
-size $\frac{{\eta}}{{c}} = {sympy.latex(same_step)}$.
+size $\frac{{\eta}}{{c}} = {tex(same_step)}$.
 """,
     )

@@ -14,6 +14,7 @@ from bpkit.checking.functions import Case
 from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
 
 from .exercise import Chapter, Problem
+from .writing import tex
 
 CHAPTER = Chapter("03_network_notation", "Notation of a network")
 
@@ -52,10 +53,6 @@ def _names(letters: str, top: int, layers: Iterable[int]) -> tuple[str, ...]:
     )
 
 
-def _tex(expr: sympy.Basic) -> str:
-    return str(sympy.latex(expr))
-
-
 def _listed(sizes: Sizes) -> str:
     return "–".join(map(str, sizes))
 
@@ -69,7 +66,7 @@ def _network(sizes: Sizes) -> str:
 
 
 def _row(symbols: Sequence[sympy.Symbol]) -> str:
-    return ",\\; ".join(map(_tex, symbols))
+    return ",\\; ".join(map(tex, symbols))
 
 
 @CHAPTER.exercise(
@@ -173,8 +170,8 @@ with the symbols $w_{{jk}}^l$ and $b_j^l$. A matrix is a list of its rows; a vec
 $W^2$ has a row for each of the {sizes[1]} neurons of layer 2 and a column for each of the {sizes[0]} neurons
 of layer 1; $W^3$ is ${sizes[2]} \times {sizes[1]}$ in the same way. Entry $(j, k)$ is $w_{{jk}}^l$, and
 there is one bias for each neuron that receives:
-$$W^2 = {_tex(W2.expected)}, \quad \mathbf{{b}}^2 = {_tex(b2.expected)}, \quad
-W^3 = {_tex(W3.expected)}, \quad \mathbf{{b}}^3 = {_tex(b3.expected)}.$$
+$$W^2 = {tex(W2.expected)}, \quad \mathbf{{b}}^2 = {tex(b2.expected)}, \quad
+W^3 = {tex(W3.expected)}, \quad \mathbf{{b}}^3 = {tex(b3.expected)}.$$
 """,
     )
 
@@ -185,7 +182,7 @@ def _sum(j: int, l: int, size: int, weight: Weight = w, below: Neuron = a) -> sy
 
 
 def _sum_tex(j: int, l: int, size: int) -> str:
-    return " + ".join(f"{_tex(w(j, k, l))} {_tex(a(k, l - 1))}" for k in range(1, size + 1))
+    return " + ".join(f"{tex(w(j, k, l))} {tex(a(k, l - 1))}" for k in range(1, size + 1))
 
 
 def _sum_slips(j: int, l: int, sizes: Sizes) -> list[tuple[str, sympy.Expr]]:
@@ -280,8 +277,8 @@ Row {j} of $W^{l}$ times the vector $\mathbf{{a}}^{l - 1}$, then the bias of neu
 that number:
 $$\begin{{aligned}}
 \left(W^{l} \mathbf{{a}}^{l - 1}\right)_{j} &= {shown}, \\
-{name_z} &= {shown} + {_tex(b(j, l))}, \\
-{name_a} &= \sigma\left({shown} + {_tex(b(j, l))}\right).
+{name_z} &= {shown} + {tex(b(j, l))}, \\
+{name_a} &= \sigma\left({shown} + {tex(b(j, l))}\right).
 \end{{aligned}}$$
 The first line is $\sum_k w_{{jk}}^l a_k^{{l-1}}$ with $j = {j}$ and $l = {l}$; all three are equation (1).
 """,
@@ -356,16 +353,16 @@ def what_moves_z(l: int = 3, j: int = 2, k: int = 4) -> Problem:
             ("bias-like-weight", a(j, l - 1)),
             ("slope-too-many", sigma_slope),
         ),
-        slope("dz_dw_other", other, ("wrong-row", a(k, l - 1))),
+        slope("dz_dw_other", other, ("weight-elsewhere", a(k, l - 1))),
     )
     name_z = f"z_{j}^{l}"
     return Problem(
         statement=rf"""
 In the {_listed(FIGURE)} network, compute three partial derivatives of ${name_z}$, everything else held fixed:
 
-- `dz_dw`: $\dfrac{{\partial {name_z}}}{{\partial {_tex(own)}}}$, by one of the neuron's own weights,
-- `dz_db`: $\dfrac{{\partial {name_z}}}{{\partial {_tex(bias)}}}$, by its bias,
-- `dz_dw_other`: $\dfrac{{\partial {name_z}}}{{\partial {_tex(other)}}}$, by a weight of neuron {m}.
+- `dz_dw`: $\dfrac{{\partial {name_z}}}{{\partial {tex(own)}}}$, by one of the neuron's own weights,
+- `dz_db`: $\dfrac{{\partial {name_z}}}{{\partial {tex(bias)}}}$, by its bias,
+- `dz_dw_other`: $\dfrac{{\partial {name_z}}}{{\partial {tex(other)}}}$, by a weight of neuron {m}.
 """,
         answers=(by_own, by_bias, by_other),
         hints=(
@@ -375,12 +372,12 @@ In the {_listed(FIGURE)} network, compute three partial derivatives of ${name_z}
         ),
         solution=rf"""
 Written out,
-$${name_z} = {_sum_tex(j, l, size)} + {_tex(bias)}.$$
-The weight ${_tex(own)}$ stands in one term only, times ${_tex(by_own.expected)}$, so
-$\frac{{\partial {name_z}}}{{\partial {_tex(own)}}} = {_tex(by_own.expected)}$. The bias stands there once,
-by itself: $\frac{{\partial {name_z}}}{{\partial {_tex(bias)}}} = {_tex(by_bias.expected)}$. The weight
-${_tex(other)}$ leads to another neuron and does not occur at all:
-$\frac{{\partial {name_z}}}{{\partial {_tex(other)}}} = {_tex(by_other.expected)}$.
+$${name_z} = {_sum_tex(j, l, size)} + {tex(bias)}.$$
+The weight ${tex(own)}$ stands in one term only, times ${tex(by_own.expected)}$, so
+$\frac{{\partial {name_z}}}{{\partial {tex(own)}}} = {tex(by_own.expected)}$. The bias stands there once,
+by itself: $\frac{{\partial {name_z}}}{{\partial {tex(bias)}}} = {tex(by_bias.expected)}$. The weight
+${tex(other)}$ leads to another neuron and does not occur at all:
+$\frac{{\partial {name_z}}}{{\partial {tex(other)}}} = {tex(by_other.expected)}$.
 
 In general $\frac{{\partial z_j^l}}{{\partial w_{{jk}}^l}} = a_k^{{l-1}}$,
 $\frac{{\partial z_j^l}}{{\partial b_j^l}} = 1$, and $\frac{{\partial z_j^l}}{{\partial w_{{mk}}^l}} = 0$ for
@@ -416,7 +413,7 @@ def hadamard_of_two(x: tuple[int, ...] = (0, 1, 5, 2), y: tuple[int, ...] = (3, 
         Mistake("outer-product", np.outer(right, left)),
         Mistake("entries-added", left + right),
     )
-    column_x, column_y = (_tex(sympy.Matrix(vector)) for vector in (x, y))
+    column_x, column_y = (tex(sympy.Matrix(vector)) for vector in (x, y))
     pairs = ", ".join(rf"{p} \cdot {q}" for p, q in zip(x, y, strict=True))
     return Problem(
         statement=rf"""
@@ -447,7 +444,11 @@ def hadamard_of_any() -> Problem:
         Case(two((4, 2, 3), (4, 2, 3)), "two arrays of shape (4, 2, 3)"),
         Case(two((1,), (1,)), "two vectors of 1 number"),
     ]
-    unequal = (((3,), (3, 1)), ((2, 3), (3,)), ((4,), (1,)), ((4,), ()), ((2, 3), (3, 2)), ((2, 1), (2, 3)))
+    # NumPy stretches all of them, though some have one length, one size, or equal last axes.
+    unequal = (
+        *(((3,), (3, 1)), ((2, 3), (3,)), ((4,), (1,)), ((4,), ()), ((2, 1), (2, 3))),
+        *(((1, 3), (2, 3)), ((4, 1), (1, 4)), ((2, 1, 3), (2, 4, 3))),
+    )
     refused = [Case(two(*shapes), f"shapes {shapes[0]} and {shapes[1]}") for shapes in unequal]
     return Problem(
         statement=r"""
@@ -478,7 +479,7 @@ example with `raise ValueError("…")`.
         solution=r"""
 NumPy's `*`, or `np.multiply`, multiplies entry by entry, and for equal shapes that is all. Since it stretches
 unequal shapes where it can, the shapes are compared first. Comparing `len` or `size` would not do: shapes
-$(2, 3)$ and $(2, 1)$ have the same length, $(2, 3)$ and $(3, 2)$ the same size.
+$(2, 3)$ and $(2, 1)$ have the same length, $(4, 1)$ and $(1, 4)$ the same size, and both pairs would be stretched.
 """,
     )
 
@@ -494,12 +495,14 @@ def _renumbered(name: str, expected: sympy.Expr, counter: sympy.Symbol) -> Expre
         mistakes.append(Mistake("translated-back", counter - shift))
     if abs(shift) > 1:
         mistakes.append(Mistake("same-number", counter))
-    return Expression(name, expected, (str(counter),), tuple(mistakes), measured="", example=str(expected))
+    return Expression(
+        name, expected, (str(counter),), tuple(mistakes), measured="", counts=(str(counter),), example=str(expected)
+    )
 
 
 def _other_text(first: int, lag: int) -> str:
     """Describe a text whose input is x_first and whose layer i holds the matrix A_{i − lag}."""
-    matrix = _tex(i_ - lag)
+    matrix = tex(i_ - lag)
     opening = "In Carson's notes" if (first, lag) == (0, 1) else "In some other text"
     return (
         rf"{opening} the input is $\boldsymbol{{x}}_{first}$, and layer $i$ computes "
@@ -515,7 +518,7 @@ HERE = (
     r"$\mathbf{a}^l = \sigma(W^l \mathbf{a}^{l-1} + \mathbf{b}^l)$ for $l = 2, \dots, F$."
 )
 # (first, lag) of other conventions, for practice; Carson's is (0, 1).
-CONVENTIONS = ((0, 0), (1, 1), (2, 0))
+CONVENTIONS = ((0, 0), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2), (2, 3))
 
 
 @CHAPTER.exercise("3.8", "Into Carson's letters", covers="carson/layers", points=2, vary={"convention": CONVENTIONS})
@@ -546,11 +549,11 @@ The same network in both: which lower index takes the place of each question mar
         ),
         solution=rf"""
 The input is $\mathbf{{a}}^1 = \boldsymbol{{x}}_{first}$, and both count up by one from layer to layer, so
-$\mathbf{{a}}^l = \boldsymbol{{x}}_{{{_tex(x_of_l)}}}$. The first layer that computes is
+$\mathbf{{a}}^l = \boldsymbol{{x}}_{{{tex(x_of_l)}}}$. The first layer that computes is
 $$\mathbf{{a}}^2 = \sigma(W^2 \mathbf{{a}}^1 + \mathbf{{b}}^2), \qquad \boldsymbol{{x}}_{first + 1} =
 \sigma(A_{first + 1 - lag} \boldsymbol{{x}}_{first} + \boldsymbol{{b}}_{first + 1 - lag}).$$
-So $W^2 = A_{first + 1 - lag}$, and in general $W^l = A_{{{_tex(A_of_l)}}}$ and
-$\mathbf{{b}}^l = \boldsymbol{{b}}_{{{_tex(A_of_l)}}}$.
+So $W^2 = A_{first + 1 - lag}$, and in general $W^l = A_{{{tex(A_of_l)}}}$ and
+$\mathbf{{b}}^l = \boldsymbol{{b}}_{{{tex(A_of_l)}}}$.
 """,
     )
 
@@ -587,9 +590,9 @@ last one is in $K$, the number of the last layer there.
             "The output has two names, one with K and one with F. Which of your rules translates it?",
         ),
         solution=rf"""
-Since $\mathbf{{a}}^l = \boldsymbol{{x}}_{{{_tex(x_of_l)}}}$, solve $i = {_tex(x_of_l)}$ for $l$:
-$\boldsymbol{{x}}_i = \mathbf{{a}}^{{{_tex(a_of_i)}}}$. In the same way $A_i = W^{{{_tex(W_of_i)}}}$ and
-$\boldsymbol{{b}}_i = \mathbf{{b}}^{{{_tex(W_of_i)}}}$. The output is $\boldsymbol{{x}}_K$ there and
-$\mathbf{{a}}^F$ here, so $F = {_tex(F_of_K)}$.
+Since $\mathbf{{a}}^l = \boldsymbol{{x}}_{{{tex(x_of_l)}}}$, solve $i = {tex(x_of_l)}$ for $l$:
+$\boldsymbol{{x}}_i = \mathbf{{a}}^{{{tex(a_of_i)}}}$. In the same way $A_i = W^{{{tex(W_of_i)}}}$ and
+$\boldsymbol{{b}}_i = \mathbf{{b}}^{{{tex(W_of_i)}}}$. The output is $\boldsymbol{{x}}_K$ there and
+$\mathbf{{a}}^F$ here, so $F = {tex(F_of_K)}$.
 """,
     )

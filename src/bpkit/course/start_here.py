@@ -8,6 +8,7 @@ from bpkit.checking import Expression, Mistake
 from bpkit.checking.misconceptions import power_slips
 
 from .exercise import Chapter, Problem
+from .writing import tex
 
 CHAPTER = Chapter("00_start_here", "Start here")
 
@@ -23,11 +24,11 @@ def first_check(n: int = 2, a: int = 3) -> Problem:
         *(Mistake("power-slip", slip) for slip in power_slips("x", f)),
     ]
     return Problem(
-        statement=rf"Differentiate $f(x) = {sympy.latex(f)}$.",
+        statement=rf"Differentiate $f(x) = {tex(f)}$.",
         answers=(Expression("df_dx", sympy.diff(f, x), ("x",), tuple(mistakes), measured="the slope of f measured"),),
         hints=(
             "Which rule differentiates a power of x?",
             "The exponent comes down as a factor, and is then one lower.",
         ),
-        solution=rf"By the power rule the exponent {n} comes down: $f'(x) = {sympy.latex(sympy.diff(f, x))}$.",
+        solution=rf"By the power rule the exponent {n} comes down: $f'(x) = {tex(sympy.diff(f, x))}$.",
     )

@@ -27,6 +27,8 @@ _LOOKS: dict[Status, _Look] = {
 }
 
 
+# An answer that still holds inner variables is on its way, neither wrong nor unreadable.
+_UNFINISHED = _Look("→", "On the way", "var(--jp-warn-color1, #b26a00)")
 # An answer in words, which counts nothing, is not undecided for want of skill: it is laid beside a model.
 _COMPARE = _Look("⇄", "Compare", "var(--jp-info-color1, #0277bd)")
 
@@ -54,6 +56,8 @@ class Feedback(Verdict):
 
     @property
     def _look(self) -> _Look:
+        if self.misconception == "inner-variable":
+            return _UNFINISHED
         return _COMPARE if self.status == "undecided" and self.exercise_id and not self.points else _LOOKS[self.status]
 
     def __repr__(self) -> str:
@@ -72,10 +76,11 @@ class Feedback(Verdict):
     def _repr_html_(self) -> str:
         look = self._look
         read = "".join(f"<div>Read as: $\\displaystyle {escape(latex)}$</div>" for latex in self.understood)
+        message = escape(self.message).replace("\n", "<br>")
         parts = [
             f'<strong style="color: {look.colour}"><span aria-hidden="true">{look.sign}</span> {look.words}</strong>'
             f" · {escape(self.exercise_id)}",
-            f"<div>{escape(self.message)}</div>" if self.message else "",
+            f"<div>{message}</div>" if message else "",
             read,
             f'<div style="opacity: 0.85">{_code(self.next_step)}</div>' if self.next_step else "",
             f"<div><em>{escape(self.notice)}</em></div>" if self.notice else "",
