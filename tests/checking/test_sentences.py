@@ -62,3 +62,9 @@ def test_several_answers_are_told_apart_line_by_line():
 def test_an_equation_is_asked_for_its_right_hand_side():
     for text in ("df/dx = 6x", "f'(x) = 6x", "y=6x"):
         assert "right of “=”" in find("0.1").judge(text).message
+
+
+def test_of_several_answers_a_wrong_one_decides_before_an_unfinished_one():
+    feedback = bpkit.check("1.6", "6x^2 cos u + v e^(uv)", "6(sin u + cos v)")
+    assert feedback.status == "incorrect"
+    assert "df_du: This still holds x" in feedback.message

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -140,7 +140,6 @@ def compare(
     mistakes: Sequence[Mistake] = (),
     rtol: float = 1e-7,
     where: str = "",
-    show: Callable[[float], str] = "{:.4g}".format,
 ) -> Verdict:
     """Compare two arrays: shape, NaN, known mistakes, then the first value that differs."""
     if given.shape == expected.shape and close(given, expected, rtol):
@@ -161,10 +160,13 @@ def compare(
         return Verdict("incorrect", _continued(where, message))
     different = ~_agreements(given, expected, rtol)
     first = tuple(int(i) for i in np.argwhere(different)[0]) if given.ndim else ()
-    witness = Witness({"index": str(first)} if first else {}, show(float(given[first])), show(float(expected[first])))
+    index = {"index": str(first)} if first else {}
+    witness = Witness(index, *(f"{array[first]:.4g}".replace("-", "−") for array in (given, expected)))
     wrong, place = int(different.sum()), first[0] if len(first) == 1 else first
     if given.size == 1:
         message = f"Yours is {witness.given}, and that is not it yet."
+    elif wrong == given.size:
+        message = f"None of the {wrong} values is right yet."
     elif wrong == 1:
         message = f"1 of {given.size} values is not right yet: the one at index {place}, counted from 0."
     else:

@@ -91,8 +91,9 @@ class Function:
             if len(got) == 1 < len(wanted) == len(np.atleast_1d(got[0])):
                 got = list(got[0])  # [dw, db] was read as one array; it may stand for (dw, db)
             if len(got) != len(wanted):
-                values = "1 value" if len(got) == 1 else f"{len(got)} values"
-                message = f"Called with {case.said}, it returns {values}; what is asked for is {len(wanted)}."
+                count = "1 result" if len(got) == 1 else f"{len(got)} results"
+                asked = "1 is" if len(wanted) == 1 else f"{len(wanted)} are"
+                message = f"Called with {case.said}, your function returns {count}; {asked} asked for."
                 return Verdict("incorrect", message)
             results.append(got)
         return self._compare(results) or self._refusals(given) or Verdict("correct", "", score=1.0)
@@ -101,7 +102,7 @@ class Function:
         expected = [as_arrays(self.reference(*copy.deepcopy(case.arguments))) for case in self.cases]
         for case, got, wanted in zip(self.cases, results, expected, strict=True):
             for number, (given, right) in enumerate(zip(got, wanted, strict=True), start=1):
-                which = f", value {number} of {len(wanted)}" if len(wanted) > 1 else ""
+                which = f", result {number} of {len(wanted)}" if len(wanted) > 1 else ""
                 verdict = compare(given, right, rtol=self.rtol, where=f"Called with {case.said}{which}")
                 if verdict.status != "correct":
                     slug = find(self._mistakes(), lambda made: _all_same(results, made, self.rtol))  # type: ignore[arg-type]
@@ -127,7 +128,9 @@ class Function:
             if not problem:
                 witness = Witness({"arguments": case.said}, "a value", "an error")
                 if returned is None or issubclass(type(returned), BaseException):
-                    message = f"Called with {case.said}, it returns without an error; it should raise one, with “raise”."
+                    message = (
+                        f"Called with {case.said}, it returns without an error; it should raise one, with “raise”."
+                    )
                     return Verdict("incorrect", message, None, witness)
                 message = f"Called with {case.said}, it returns a value; it should raise an error. "
                 return Verdict("incorrect", message + SENTENCES[self.refusal], self.refusal, witness)

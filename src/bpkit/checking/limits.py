@@ -5,8 +5,7 @@ from __future__ import annotations
 import ctypes
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from contextvars import copy_context
 from typing import ParamSpec, TypeVar
 
@@ -15,6 +14,8 @@ T = TypeVar("T")
 
 # How many times, and how many seconds apart, what catches `TimeUp` and goes on is told to stop.
 SHOTS, PAUSE = 10, 0.02
+# A waiting thread is stopped only between two waits: so short are they, for a `within` around another.
+SLICE = 0.1
 
 
 class TimeUp(BaseException):
@@ -37,40 +38,51 @@ def within(seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.
     """
     results: list[T] = []
     errors: list[BaseException] = []
-    guard = threading.Lock()
-    over = False
+    begun: list[bool] = []
+    # Bare locks, and nothing of Python's around them: one that is interrupted half-way could stay locked for ever.
+    done, released = threading.Lock(), threading.Lock()
+    done.acquire()
+    released.acquire()
 
     def run() -> None:
+        begun.append(True)
         try:
             results.append(context.run(function, *args, **kwargs))
         except BaseException as error:
             errors.append(error)
 
-    def end() -> None:
-        nonlocal over
-        with guard:
-            over = True
+    def say_done() -> None:
+        if done.locked():
+            done.release()
 
     def work() -> None:
-        # `TimeUp` may arrive anywhere in here, but not twice in so short a time as the last two steps take.
-        for step in (run, end, end):
-            with suppress(TimeUp):
-                step()
+        # The thread waits for its release, as an exception must not be set in one that has ended: another thread may
+        # have got its number by then.
+        steps: Iterator[Callable[[], object]] = iter((run, say_done, say_done, released.acquire))
+        while True:
+            try:
+                for step in steps:
+                    step()
+                return
+            except TimeUp:
+                continue  # it came between two steps, or before the first "done" was said
 
     context = copy_context()  # what the function prints belongs to the cell that asked for it
     thread = threading.Thread(target=work, daemon=True)
-    thread.start()
     deadline = time.monotonic() + seconds
+    finished = False
     try:
-        while thread.is_alive() and (left := deadline - time.monotonic()) > 0:
-            thread.join(min(left, 0.1))  # in short waits, so that a `within` around this one can stop it
+        thread.start()
+        while not finished and (left := deadline - time.monotonic()) > 0:
+            finished = done.acquire(timeout=min(left, SLICE))
     finally:  # also when the student interrupts the kernel
         for _ in range(SHOTS):
-            with guard:
-                if over:
-                    break
+            if finished:
+                break
+            if begun:
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(TimeUp))
-            thread.join(PAUSE)
+            finished = done.acquire(timeout=PAUSE)
+        released.release()
     if results:
         return results[0]
     raise errors[0] if errors else TimeUp

@@ -15,8 +15,8 @@ MOST_BLANKS = 10_000
 
 Status = Literal["correct", "incorrect", "undecided", "malformed", "unattempted"]
 
-# Of several answers the worst one decides. A wrong answer stands before an unfinished or an untouched one.
-WORST_FIRST: tuple[Status, ...] = ("malformed", "incorrect", "undecided", "unattempted", "correct")
+# Of several answers the worst one decides. A wrong answer stands before one that cannot be read or is unfinished.
+WORST_FIRST: tuple[Status, ...] = ("incorrect", "malformed", "undecided", "unattempted", "correct")
 
 
 class AnswerError(Exception):

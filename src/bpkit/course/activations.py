@@ -296,7 +296,7 @@ $\sigma'(\dots)$ as `sigma'(…)` or, with SymPy, as `sigma_prime(…)`.
     "The weights of a chain",
     covers="dsc255/single-chain-weights",
     points=3,
-    vary={"i": (2, 3), "n": (3, 4)},
+    vary={"i": (2, 3, 4), "n": (4, 5)},
 )
 def chain_weights(i: int = 2, n: int = 3) -> Problem:
     """dL/dw_i and dL/db_i from dL/dh_i, and dL/dw_1 from dL/dh_n."""
@@ -564,6 +564,20 @@ With $\frac{{dL}}{{dh_n}} = 1$ the ratio is the product of $w\, \sigma'(z_j)$ ov
 $j = 2, \dots, n$; each $z_j$ comes from the forward pass. For $n = {listed}$ the ratios are about
 {", ".join(f"{r:.2g}" for r in ratio)}: each further link costs about the same factor, so the logarithm
 changes nearly along a straight line.
+
+```python
+orders = []
+for n in {DEPTHS}:
+    h = {x:g}  # forward: the value of each neuron
+    ratio = 1.0
+    for i in range(1, n + 1):
+        h = 1 / (1 + np.exp(-({w:g} * h + {b:g})))
+        if i > 1:  # the links are those into neurons 2, …, n
+            ratio *= {w:g} * h * (1 - h)
+    orders.append(np.log10(ratio))
+```
+
+The four numbers:
 """,
     )
 
@@ -578,6 +592,7 @@ changes nearly along a straight line.
 def bound(w: int = 2, power: int = 6) -> Problem:
     """Bound the gradient with σ' ≤ 1/4; from some depth on the bound is below 10^−power."""
     weight, n = sympy.symbols("w n")
+    positive = {"w": sympy.Abs(weight)}  # w > 0: the bound is compared nowhere else
     steepest = sympy.Rational(1, 4)  # σ'(0), the largest slope there is
     factor = steepest * weight
     small = sympy.Rational(1, 10**power)
@@ -608,7 +623,7 @@ most? Hand in the bound that follows from this, an expression in `w` and `n`.
 the gradient is left at $h_1$? Hand in the smallest such $n$, a whole number.
 """,
         answers=(
-            Expression("bound", factor ** (n - 1), ("w", "n"), bounds, measured="the bound", counts=("n",)),
+            Expression("bound", factor ** (n - 1), ("n",), bounds, known=positive, measured="the bound", counts=("n",)),
             Expression("depth", sympy.Integer(depth), (), depths),
         ),
         hints=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -166,9 +167,11 @@ $\frac{{df_2}}{{dx}} = 2 \cdot ({at}) = {factors[2]}$. Their product is ${produc
 def three_links(a: int = 4, c: int = 2, p: int = 5) -> Problem:
     """f = a f1², f1 = f2 − c, f2 = p x³ − x + 1."""
     links = (("f1", a * f1**2), ("f2", f2 - c), ("x", p * x**3 - x + 1))
-    answer = _slope("df_dx", *links)
     slopes = [sympy.diff(expr, sympy.Symbol(name)) for name, expr in links]
-    in_x = tex(_chain(*links[1:]))
+    f1_in_x = _chain(*links[1:])
+    in_x = tex(f1_in_x)
+    # SymPy would move a common factor of the last link's slope.
+    answer = replace(_slope("df_dx", *links), example=f"{2 * a}*({f1_in_x})*({slopes[2]})")
     return Problem(
         statement=rf"""
 Let $f = {a} f_1^2$, $f_1 = f_2 - {c}$ and $f_2 = {tex(links[2][1])}$.

@@ -24,7 +24,7 @@ def _gradient(loss: sympy.Expr, variables: tuple[sympy.Symbol, ...]) -> sympy.Ma
     return sympy.Matrix([sympy.diff(loss, variable) for variable in variables])
 
 
-@CHAPTER.exercise("5.1", "The squared distance", covers="carson/squared-loss", points=2, vary={"K": (2, 4, 5)})
+@CHAPTER.exercise("5.1", "The squared distance", covers="carson/squared-loss", points=2, vary={"K": (2, 4, 5, 6)})
 def squared_distance(K: int = 3) -> Problem:
     """‖y − f‖² for K outputs: its gradient with respect to f."""
     f, y = sympy.symbols(f"f1:{K + 1}"), sympy.symbols(f"y1:{K + 1}")
