@@ -182,7 +182,7 @@ def _applied(tokens: list[Token], table: Table) -> list[Token]:
         if following == "**":
             after = _operand(tokens, at + 1, table)
             power, at = tokens[at:after], after
-            if any(sign.text == "-" for sign in power):
+            if any("-" in sign.text for sign in power):
                 name = token.text
                 said = f"“{name}” to a negative power has two meanings: write 1/{name}(…) or arc{name}(…)."
                 raise AnswerError(said, token.position)
