@@ -27,6 +27,7 @@ from sympy import (
     symbols,
     tan,
 )
+from sympy.simplify.fu import TR8
 
 from bpkit.checking import equivalent, parse
 from bpkit.checking.evaluation import TooLarge, TooNear, Undefined, Unknown, evaluate
@@ -34,7 +35,7 @@ from bpkit.checking.numeric import constant_ratio
 from bpkit.checking.sigmoid import sigmoid, sigmoid_prime
 
 x, y, z = symbols("x y z")
-few = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+few = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 def coefficients():
@@ -62,7 +63,8 @@ REWRITES = {
     "factored": sympy.factor_terms,
     "over one denominator": sympy.together,
     "in exponentials": lambda e: e.rewrite(exp),
-    "trigonometry simplified": sympy.trigsimp,
+    "angles written out": sympy.expand_trig,
+    "products of waves as sums": TR8,
     "powers gathered": sympy.powsimp,
     "as text": lambda e: parse(str(e), ("x", "y")),
     "as LaTeX": lambda e: parse(sympy.latex(e), ("x", "y")),
@@ -76,7 +78,7 @@ REWRITES = {
 
 
 @pytest.mark.parametrize("form", REWRITES)
-@settings(few, max_examples=12)
+@settings(few, max_examples=25)
 @given(answers())
 def test_a_right_answer_is_equal_in_every_form(form, expected):
     assert equivalent(REWRITES[form](expected), expected).status == "equal"
@@ -196,7 +198,6 @@ WRONG_PIECES = [
     (sqrt(z) * sqrt(z) / z * Piecewise((1, z > 0), (sqrt(z) / sqrt(-z), True)), STEP),
     (Piecewise((1, z > 0), (sqrt(z), True)), STEP),
     (Piecewise((1, z > 0), (log(z), True)), STEP),
-    (Piecewise((1, z > 0), (exp(-exp(exp(3 - z))), True)), STEP),
     (sin(sqrt(z)) ** 2 + cos(sqrt(z)) ** 2, STEP),
     (Piecewise((1, And(z > 0, Or(z < Rational(6, 5), z > Rational(601, 500)))), (0, True)), STEP),
     (Piecewise((1, z > 0), (Rational(1, 100), z > -Rational(1, 50)), (0, True)), STEP),
@@ -242,6 +243,7 @@ def test_the_value_at_a_kink_is_a_convention():
 def test_what_hides_where_it_cannot_be_computed_is_not_called_equal():
     for hidden in (
         Piecewise((1, z > 0), (exp(exp(20 - z)), True)),
+        Piecewise((1, z > 0), (exp(-exp(exp(3 - z))), True)),
         Piecewise((1, z > 0), (5 + sign(sin(z) ** 2 + cos(z) ** 2 - 1), True)),
         Piecewise((0, sin(z) ** 2 + cos(z) ** 2 > 1), (STEP, True)),
     ):
@@ -251,7 +253,6 @@ def test_what_hides_where_it_cannot_be_computed_is_not_called_equal():
 def test_what_cannot_be_evaluated_is_undecided():
     for unknown in (sympy.zeta(x), sympy.besselj(1, x), sympy.Function("f")(x), x * sympy.nan, x + sympy.oo):
         assert equivalent(unknown, 6 * x).status == "undecided"
-    assert equivalent(x**20_000 * (1 + exp(x**30_000)), 6 * x).status == "undecided"
 
 
 def test_algebra_decides_where_no_point_can_be_evaluated():

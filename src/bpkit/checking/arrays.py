@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import islice
 from typing import Any
 
@@ -29,6 +30,8 @@ from .verdict import (
 
 Floats = NDArray[np.float64]
 MOST_NUMBERS = 10**5
+LONGEST_LIST = 10**4
+TOO_MANY = "This is nested too deeply, or has far more entries than are asked for."
 DEEPEST = 5
 
 
@@ -100,7 +103,7 @@ def read_array(given: object, text: bool = True) -> Floats:
 def _read(given: Any, text: bool, budget: Iterator[int], depth: int = 0) -> NDArray[Any]:
     """Copy numbers out of nested lists and arrays, refusing whatever else is in them."""
     if next(budget, None) is None or depth > DEEPEST:
-        raise AnswerError("This is nested too deeply, or has far more entries than are asked for.")
+        raise AnswerError(TOO_MANY)
     if type(given) is str and text:
         given = parse(given, ())
     if exactly(given, *MATRICES):
@@ -108,13 +111,17 @@ def _read(given: Any, text: bool, budget: Iterator[int], depth: int = 0) -> NDAr
     if type(given) is np.ndarray:
         return _read_numpy(given, text, budget)
     if exactly(given, list, tuple, sympy.Tuple):
+        if len(given) > LONGEST_LIST:
+            raise AnswerError(TOO_MANY)
         parts = [_read(part, text, budget, depth + 1) for part in given]
         if len({part.shape for part in parts}) > 1:
             raise AnswerError("The rows are not equally long, so this is no array.")
         return np.array(parts, float)
     if exactly(given, float, np.float64):
         return np.array(given)
-    if type(given) is str or not (exactly(given, int, bool, *NUMPY_NUMBERS) or issubclass(type(given), sympy.Basic)):
+    if type(given) is str or not (
+        exactly(given, int, bool, Fraction, *NUMPY_NUMBERS) or issubclass(type(given), sympy.Basic)
+    ):
         raise AnswerError(f"This is {kind_of(given)}; numbers are asked for here, in a list or a NumPy array.")
     expr = read_expression(given, ())
     try:
@@ -210,4 +217,6 @@ def _latex(array: Floats) -> str:
     if not np.isfinite(array).all():
         return r"\text{an array with NaN or }\infty"
     rows = sympy.Matrix(np.atleast_1d(array))
-    return str(sympy.latex(rows.applyfunc(lambda v: sympy.Integer(int(v)) if v == int(v) else sympy.Float(v, 6))))
+    return str(
+        sympy.latex(rows.applyfunc(lambda v: sympy.Integer(int(v)) if float(v).is_integer() else sympy.Float(v, 6)))
+    )

@@ -14,8 +14,17 @@ DIVISION_BY_ZERO = "There is a division by zero in this."
 TOO_MANY_DIGITS = "There is a number with too many digits in this."
 
 
-def check_value(expr: sympy.Basic, memo: dict[sympy.Basic, Value]) -> None:
-    """Refuse a number that is not real and finite, or too large. Its parts have been checked before it.
+def check_value(expr: sympy.Basic, memo: dict[sympy.Basic, Value], real: bool = True) -> None:
+    """Refuse a number that is not finite, or too large. Its parts have been checked before it.
+
+    Parameters
+    ----------
+    expr
+        Any part of an expression.
+    memo
+        The values of its parts; its own is added.
+    real
+        Whether it must be real: in SymPy's forms of the cosine, i stands besides real parts.
 
     Raises
     ------
@@ -31,7 +40,7 @@ def check_value(expr: sympy.Basic, memo: dict[sympy.Basic, Value]) -> None:
         if expr in (sympy.oo, -sympy.oo):
             raise AnswerError("There is an infinity in this; a finite expression is asked for.")
         try:
-            evaluate(expr, {}, memo=memo)
+            evaluate(expr, {}, real, memo)
         except TooLarge:
             raise AnswerError("There is a number in this that is too large to work with.") from None
         except Undefined:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice, pairwise
+from itertools import chain, islice, pairwise, product
 from typing import Literal
 
 import sympy
@@ -175,7 +175,7 @@ class _Pair:
         """
         return self.assume(point) if self.assume else point
 
-    def at(self, point: dict[str, Value], real: bool = True) -> tuple[Value, Value]:
+    def at(self, point: dict[str, Value], real: bool) -> tuple[Value, Value]:
         """Return both values at a point; None for `given` where something made of pieces has no value.
 
         Raises
@@ -238,10 +238,10 @@ class _Pair:
         tries = [{name: rng.choice(simple) for name in self.names} for _ in range(12)]
         # A point is shown with few digits: then the values must be those at the point that is shown.
         tries.append({name: CONTEXT.mpf(CONTEXT.nstr(value.real, 4)) for name, value in point.items()})
-        for tried in tries:
+        for real, tried in product((True, False), tries):
             try:
                 kept = self.keep(tried)
-                found = self.at(kept)
+                found = self.at(kept, real)
             except Undefined:
                 continue
             if short(found[0]) != short(found[1]):
@@ -276,6 +276,11 @@ def short(value: Value, digits: int = 4) -> str:
     """Write a number with a few significant digits; None is no value."""
     if value is None:
         return "no value"
+    if isinstance(value, CONTEXT.mpc):
+        imaginary = f"{short(abs(value.imag), digits)}i"
+        if abs(value.real) < TOLERANCE * abs(value.imag):
+            return f"−{imaginary}" if value.imag < 0 else imaginary
+        return f"{short(value.real, digits)} {'−' if value.imag < 0 else '+'} {imaginary}"
     text = str(CONTEXT.nstr(value, digits, min_fixed=-4, max_fixed=6))
     return text.removesuffix(".0").replace("-", "−")
 

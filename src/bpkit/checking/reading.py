@@ -154,7 +154,7 @@ def check_size(expr: sympy.Basic) -> None:
     for node in reversed(nodes):
         if isinstance(node, sympy.Pow):
             check_power(*node.args)
-        check_value(node, memo)
+        check_value(node, memo, real=False)
 
 
 def _check_type(node: object) -> None:
