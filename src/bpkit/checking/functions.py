@@ -88,7 +88,7 @@ class Function:
                 got = as_arrays(returned)
             except AnswerError as error:
                 return Verdict("incorrect", f"Called with {case.said}, your function does not return numbers. {error}")
-            if len(got) == 1 < len(wanted) == len(np.atleast_1d(got[0])):
+            if len(got) == 1 < len(wanted) == len(np.atleast_1d(got[0])) and got[0].ndim == wanted[0].ndim + 1:
                 got = list(got[0])  # [dw, db] was read as one array; it may stand for (dw, db)
             if len(got) != len(wanted):
                 count = "1 result" if len(got) == 1 else f"{len(got)} results"

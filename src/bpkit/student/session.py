@@ -7,11 +7,13 @@ import secrets
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import FunctionType
+from typing import Any
 
 import numpy as np
 import sympy
 
-from bpkit.checking import AnswerError, Verdict
+from bpkit.checking import Verdict
 from bpkit.checking.reading import check_size
 from bpkit.course import Exercise, Problem, UnknownExercise, find
 
@@ -173,24 +175,27 @@ def _solution(exercise: Exercise, problem: Problem) -> str:
     return f"**Worked solution of {exercise.id} · {exercise.title}**\n\n{problem.worked()}"
 
 
-def _as_text(given: object) -> str:
+def _as_text(given: Any) -> str:
     """Write an answer down for the progress file, calling no method of an object that is not of a known type."""
+    kind = type(given)
     try:
-        if type(given) is str:
-            return given
-        if isinstance(given, sympy.Basic):
-            check_size(given)
-            return str(sympy.sstr(given))
-        if isinstance(given, sympy.MatrixBase):
-            return str(sympy.sstr(given))
-        if inspect.isfunction(given):
-            return inspect.getsource(given)
-        if type(given) in (int, float, bool, type(None), np.ndarray):
-            return repr(given)
+        if kind is str:
+            return str(given)
         if given is ...:
             return "..."
-        if type(given) in (list, tuple):
-            return "[" + ", ".join(_as_text(part) for part in given[:100]) + "]"  # type: ignore[index]
-    except (AnswerError, OSError, TypeError, ValueError, RecursionError):
+        if kind in (int, float, bool, type(None)):
+            return repr(given)
+        if issubclass(kind, sympy.Basic):
+            check_size(given)  # it also refuses what only looks like SymPy
+            return str(sympy.sstr(given))
+        if kind in (sympy.Matrix, sympy.ImmutableMatrix):
+            return str(sympy.sstr(given))
+        if kind is np.ndarray and given.dtype.kind in "biuf":
+            return str(np.array2string(given, threshold=200))
+        if kind is FunctionType:
+            return inspect.getsource(given)
+        if kind in (list, tuple):
+            return "[" + ", ".join(_as_text(part) for part in given[:100]) + "]"
+    except Exception:  # what cannot be written down is not: the verdict is, in any case
         pass
-    return f"<{type(given).__name__}>"
+    return f"<{kind.__name__}>"
