@@ -173,3 +173,18 @@ def test_committed_notebooks_name_no_place_on_any_machine():
         for path in (ROOT / folder).glob("*.ipynb"):
             text = json.dumps(json.loads(path.read_text(encoding="utf-8")))
             assert not re.search(r"/(home|root|Users|tmp|work)/", text), path
+
+
+def test_an_untouched_notebook_runs_to_its_end_with_nothing_attempted_and_no_points(source):
+    executed = run(student(source), source.parent)  # an exception would end it
+    shown = {
+        cell.source: output["data"]["text/plain"]
+        for cell in executed.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if output.output_type == "execute_result"
+    }
+    checks = [text for code, text in shown.items() if code.startswith("bpkit.check(")]
+    assert len(checks) == len(next(c for c in chapters() if c.notebook == source.stem).exercises)
+    assert all("Not attempted" in text for text in checks)
+    assert any("All together: 0 of" in text for code, text in shown.items() if code.startswith("bpkit.progress("))
