@@ -1,5 +1,6 @@
 """Whatever is handed in, a verdict comes back: never an exception, never "correct", and nothing of it is run."""
 
+import fractions
 import sys
 import threading
 
@@ -75,6 +76,103 @@ class OddArray(np.ndarray):
         return True
 
 
+class EqualsEveryType(type):
+    """The metaclass of a class that claims to be any other: list, str, a number."""
+
+    def __eq__(cls, other):
+        return True
+
+    def __hash__(cls):
+        return hash(list)
+
+    def __instancecheck__(cls, other):
+        return True
+
+    @property
+    def __name__(cls):
+        raise RuntimeError
+
+
+class OfEveryType(metaclass=EqualsEveryType):
+    def __len__(self):
+        raise RuntimeError
+
+    def __iter__(self):
+        raise RuntimeError
+
+
+def claiming(kind):
+    """Make an object that says it is of another class, or raises when it is asked."""
+
+    class Claims:
+        @property
+        def __class__(self):
+            if issubclass(kind, BaseException):
+                raise kind
+            return kind
+
+    return Claims()
+
+
+class EqualSymbol(sympy.Symbol):
+    def __eq__(self, other):
+        return True
+
+    __hash__ = sympy.Symbol.__hash__
+
+    def _latex(self, printer):
+        raise KeyError
+
+
+class NothingFromIt(sympy.Expr):
+    """Subtracted from anything it leaves nothing, and it holds nothing."""
+
+    free_symbols = frozenset()
+
+    def __sub__(self, other):
+        return sympy.S.Zero
+
+    def __rsub__(self, other):
+        return sympy.S.Zero
+
+    def _eval_evalf(self, precision):
+        return sympy.S.Zero
+
+
+class EndlessArguments(sympy.Expr):
+    @property
+    def args(self):
+        return (EndlessArguments(), EndlessArguments())
+
+
+class EndlessLatex(sympy.Function):
+    def _latex(self, printer):
+        while True:
+            pass
+
+
+class EqualText(str):
+    __slots__ = ()
+
+    def __eq__(self, other):
+        return True
+
+    def __hash__(self):
+        return hash("x")
+
+
+class NoDifference(float):
+    def __sub__(self, other):
+        return 0.0
+
+    __rsub__ = __sub__
+
+
+class LeavingList(list):
+    def __iter__(self):
+        raise SystemExit
+
+
 def loops(*arguments):
     while True:
         pass
@@ -103,6 +201,21 @@ def nested(depth):
     return value
 
 
+def shared(depth):
+    """Nest lists that hold the same list twice: few objects, and 2^depth numbers."""
+    value = [1]
+    for _ in range(depth):
+        value = [value, value]
+    return value
+
+
+def objects(*things):
+    array = np.empty(len(things), object)
+    for place, thing in enumerate(things):
+        array[place] = thing
+    return array
+
+
 def itself():
     value = []
     value.append(value)
@@ -112,6 +225,13 @@ def itself():
 DEEP = x
 for _ in range(300):
     DEEP = sympy.sin(DEEP)
+SHARED = x
+for _ in range(60):
+    SHARED = sympy.Function("f")(SHARED, SHARED)
+with sympy.evaluate(False):
+    POWERS = ((((2 * x) ** 99) ** 99) ** 99) ** 99
+    NUMBER = sympy.Pow(9, sympy.Pow(9, sympy.Pow(9, 9)))
+    TOWER = sympy.Max(sympy.exp(sympy.exp(sympy.Integer(10) ** 10)), x)
 
 OBJECTS = {
     "agrees": Agrees(),
@@ -124,6 +244,50 @@ OBJECTS = {
     "a class": Agrees,
     "a module": np,
     "a thread": threading.current_thread(),
+    "of every type": OfEveryType(),
+    "a class of every type": OfEveryType,
+    "claims to be a list": claiming(list),
+    "claims to be text": claiming(str),
+    "claims to be an array": claiming(np.ndarray),
+    "claims to be SymPy's": claiming(sympy.Expr),
+    "claims to be a matrix": claiming(sympy.Matrix),
+    "raises for its class": claiming(RuntimeError),
+    "leaves for its class": claiming(SystemExit),
+    "interrupts for its class": claiming(KeyboardInterrupt),
+    "equal symbol": EqualSymbol("x"),
+    "times an equal symbol": 6 * EqualSymbol("x"),
+    "nothing from it": NothingFromIt(),
+    "six times nothing": 6 * NothingFromIt(),
+    "endless arguments": EndlessArguments(),
+    "endless latex": EndlessLatex(x),
+    "named by equal text": 6 * sympy.Symbol(EqualText("q")),
+    "equal text": EqualText("6x"),
+    "no difference": NoDifference(336),
+    "a list that leaves": LeavingList([0, 2, 5, 18]),
+    "masked": np.ma.array([0, 2, 5, 18]),
+    "all blank, and too many": [[...] * 1_000] * 1_000,
+    "shared parts": SHARED,
+    "powers": POWERS,
+    "number": NUMBER,
+    "tower": TOWER,
+    "many terms": sympy.Add(*(x**n for n in range(5_000))),
+    "a hundred thousand digits": sympy.Integer(10) ** (10**5) * x,
+    "huge fraction": fractions.Fraction(10**5000, 3),
+    "a sparse matrix": sympy.SparseMatrix(10**6, 10**6, {}),
+    "a matrix symbol": sympy.MatrixSymbol("A", 3, 3),
+    "an indexed": sympy.IndexedBase("x")[1],
+    "a wildcard": sympy.Wild("x"),
+    "an interval": sympy.Interval(0, 1),
+    "a condition": sympy.ITE(x > 0, x > 1, x > 2),
+    "an equation": sympy.Eq(x, 6 * x),
+    "infinity": sympy.oo,
+    "a nameless symbol": sympy.Symbol(""),
+    "a symbol of two lines": sympy.Symbol("x\n\u202ey"),
+    "an unknown function": sympy.Function("f")(x),
+    "dates": np.array(["2026-11-22"], "datetime64[D]"),
+    "records": np.zeros(2, [("a", float)]),
+    "odd objects": objects(Agrees(), Refuses()),
+    "bytes": b"6x",
     "a generator": (i for i in range(3)),
     "loops": loops,
     "recurses": recurses,
@@ -148,6 +312,20 @@ OBJECTS = {
     "bpkit": bpkit,
 }
 TEXTS = [
+    "(((2x)^99)^99)^99",
+    "(((x^500)^500)^500)^500",
+    "max(exp(exp(10^10)), x)",
+    "2^(e^(e^(e^9)))",
+    "1e-999999999",
+    "x if x else y",
+    "Piecewise((1, sin(exp(x^x)) < tan(x)), (0, True))",
+    "x" + "^x" * 900,
+    "sin " * 450 + "x",
+    "6 ｘ",
+    "6 х",
+    "\ud800",
+    "import os",
+    "[" * 30 + "]" * 30,
     "__import__('os').system('true')",
     "().__class__.__bases__[0].__subclasses__()",
     "x.__class__",
@@ -201,6 +379,27 @@ def test_any_text_gets_a_verdict_and_none_of_it_is_run(exercise_id, text, monkey
     monkeypatch.undo()
     assert verdict.status in ("incorrect", "undecided", "malformed")
     assert len(verdict.message) < 1_000
+
+
+@pytest.mark.parametrize("exercise_id", KINDS)
+def test_lists_that_hold_each_other_are_not_unrolled(exercise_id):
+    exercise = find(exercise_id)
+    count = len(exercise.problem().answers)
+    assert exercise.judge(*[shared(60)] * count).status in ("incorrect", "malformed")
+
+
+def test_what_takes_too_long_is_given_up_on_and_work_goes_on():
+    many = "max(" + ", ".join(f"sin({n} x)" for n in range(150)) + ")"
+    verdict = find("0.1").judge(many)
+    assert verdict.status == "undecided"
+    assert "too long" in verdict.message
+    assert find("0.1").judge("6x").status == "correct"
+
+
+def test_a_bomb_in_one_answer_leaves_the_others_their_verdicts():
+    verdict = find("1.2").judge("9**9**9**9", "-3 sin(x) (cos x + 5)^2")
+    assert verdict.status == "malformed"
+    assert verdict.score == 0.5
 
 
 def test_what_is_recorded_of_them_raises_nothing_either():
