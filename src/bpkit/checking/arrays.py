@@ -151,7 +151,7 @@ def compare(
     """Compare two arrays: shape, NaN, known mistakes, then the first value that differs."""
     if given.shape == expected.shape and close(given, expected, rtol):
         return correct()
-    slug = find(mistakes, lambda result: same(given, np.asarray(result, float), rtol))
+    slug = find(mistake for mistake in mistakes if same(given, np.asarray(mistake.result, float), rtol))
     if slug is None and expected.ndim == 2 and same(given, expected.T, rtol):
         slug = "transposed"
     if slug is None and given.size and not given.any() and expected.any():

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import sympy
 
+from .diagnosis import diagnose
 from .evaluation import CONTEXT, Undefined, Unknown, Value, evaluate
 from .misconceptions import SENTENCES, find
-from .numeric import Assumption, Comparison, constant_ratio, equivalent, is_unevaluated
+from .numeric import Comparison, equivalent, is_unevaluated
+from .points import Assumption, points_in
 from .reading import read_expression, read_table
 from .verdict import (
     UNATTEMPTED,
@@ -106,14 +109,10 @@ class Expression:
         # Where one number is asked for, its value at "every point" would be the answer.
         telling = bool(self.symbols and self.measured)
         witness = comparison.witness if telling else None
-        slug = find(self.mistakes, lambda wrong: self._same(given, wrong))
-        if slug:
-            return _wrong(slug, understood, witness)
-        ratio = constant_ratio(given, self.expected, self._names, self._assume) if self.symbols else None
-        if ratio == -1:
-            return _wrong("sign", understood, witness)
-        if ratio:
-            return _wrong("constant-factor", understood, witness)
+        names = frozenset(self._names) | {symbol.name for symbol in given.free_symbols}
+        found = diagnose(given, self.expected, self.mistakes, points_in(names, self._assume))
+        if found:
+            return Verdict("incorrect", found.said, found.slug, witness, 0.0, understood)
         said = _shown(witness, self.measured) if telling else NOT_YET
         return Verdict("incorrect", said, None, witness, 0.0, understood)
 
@@ -121,7 +120,7 @@ class Expression:
     def _names(self) -> tuple[str, ...]:
         return (*self.symbols, *self.known)
 
-    @property
+    @cached_property
     def _assume(self) -> Assumption | None:
         """What makes a random point one that can be: counts are whole, known names have the values they stand for."""
         if not (self.known or self.counts):
@@ -132,9 +131,6 @@ class Expression:
             return point | {name: evaluate(meaning, point, real=False) for name, meaning in self.known.items()}
 
         return keep
-
-    def _same(self, given: sympy.Expr, wrong: object) -> bool:
-        return equivalent(given, wrong, self._names, self._assume, telling=False).status == "equal"
 
     def _convention(self, expr: sympy.Expr) -> str:
         for name, place in self.kinks:
@@ -225,7 +221,7 @@ class Table:
         understood = (_latex(rows),)
         if any(is_unevaluated(entry) for row in rows for entry in row):
             return _wrong("unevaluated", understood)
-        slug = find(self.mistakes, lambda result: _same(rows, result))  # type: ignore[arg-type]
+        slug = find(mistake for mistake in self.mistakes if _same(rows, mistake.result))  # type: ignore[arg-type]
         lengths, expected = [len(row) for row in rows], [len(row) for row in self.expected]
         if slug and not _same(rows, self.expected):
             return _wrong(slug, understood)
@@ -324,7 +320,7 @@ class Matrix:
         if found.status == "undecided":
             return Verdict("undecided", CANNOT_TELL, understood=understood)
         mistakes = (*self.mistakes, Mistake("transposed", self.expected.T))
-        slug = find(mistakes, lambda result: _same_matrix(matrix, result))
+        slug = find(mistake for mistake in mistakes if _same_matrix(matrix, mistake.result))
         if slug:
             return _wrong(slug, understood, found.witness)
         place = int(found.witness.point["entry"]) - 1 if found.witness and "entry" in found.witness.point else 0
@@ -333,7 +329,7 @@ class Matrix:
         return Verdict("incorrect", message, None, found.witness, 0.0, understood)
 
     def _wrong_shape(self, matrix: sympy.Matrix, understood: tuple[str, ...]) -> Verdict:
-        slug = find(self.mistakes, lambda result: _same_matrix(matrix, result))
+        slug = find(mistake for mistake in self.mistakes if _same_matrix(matrix, mistake.result))
         shape, wanted = matrix.shape, self.expected.shape
         said = f"Yours has shape {shape[0]}×{shape[1]}; {wanted[0]}×{wanted[1]} is needed. "
         if slug is None and shape == wanted[::-1]:

@@ -105,7 +105,7 @@ class Function:
                 which = f", result {number} of {len(wanted)}" if len(wanted) > 1 else ""
                 verdict = compare(given, right, rtol=self.rtol, where=f"Called with {case.said}{which}")
                 if verdict.status != "correct":
-                    slug = find(self._mistakes(), lambda made: _all_same(results, made, self.rtol))  # type: ignore[arg-type]
+                    slug = find(m for m in self._mistakes() if _all_same(results, m.result, self.rtol))  # type: ignore[arg-type]
                     if slug:
                         return Verdict("incorrect", SENTENCES[slug], slug, verdict.witness)
                     return verdict

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import sympy
@@ -122,7 +122,21 @@ SENTENCES: dict[str, str] = {
     "square-not-differentiated": "This is the loss; its derivative is asked for.",
     "two-missing": "The exponent of the square did not come down as a factor.",
     "sum-for-component": "This sums over the outputs; one partial derivative for each output is asked for.",
+    # slips that any answer may hold
+    "term-missing": "A term is missing here.",
+    "term-sign": "One term has the wrong sign: follow the minus signs once more.",
+    "factor-missing": "A factor is missing here.",
+    "factor-extra": "There is a factor too many here.",
+    "exponent-off": "One exponent is off by one.",
+    "constant-off": "It is off by the same number everywhere: something is added that does not belong, or left out.",
+    "not-varying": "This is the same number everywhere; what is asked for varies.",
+    "variables-swapped": "Two variables have changed places.",
+    "functions-swapped": "A sine stands where a cosine belongs, or the other way round.",
+    "answers-swapped": "These stand in each other's place: look at the names of the answers.",
     # arrays and derivations
+    "order-reversed": "The values are right, in reversed order.",
+    "one-entry": "All entries are right but one.",
+    "size-factor": "Right up to a factor that changes with the number of entries: is it a sum or a mean that is asked for?",
     "constant-factor": "Only a constant factor is off, the same everywhere.",
     "transposed": "This is the transpose of what is asked for: check which index counts rows.",
     "all-zeros": "Every value is zero.",
@@ -190,7 +204,7 @@ def power_slips(name: str, expr: sympy.Expr) -> list[sympy.Expr]:
     return [slip for slip in (no_factor, not_lowered) if slip != right]
 
 
-def find(mistakes: Iterable[Mistake], matches: Callable[[object], bool]) -> str | None:
-    """Return the slug of the only mistake whose result `matches`, or None if none or several do."""
-    slugs = {mistake.slug for mistake in mistakes if matches(mistake.result)}
+def find(mistakes: Iterable[Mistake]) -> str | None:
+    """Return the slug of mistakes that all lead to one answer, or None if there are none, or of several kinds."""
+    slugs = {mistake.slug for mistake in mistakes}
     return slugs.pop() if len(slugs) == 1 else None

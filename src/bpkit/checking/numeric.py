@@ -7,20 +7,17 @@ could be evaluated.
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice, pairwise, product
 from typing import Literal
 
 import sympy
-from sympy.core.relational import Relational
 
 from .bounds import MAX_EXPONENT
-from .evaluation import CONTEXT, TooLarge, TooNear, Undefined, Unknown, Value, evaluate
+from .evaluation import CONTEXT, TooLarge, TooNear, Undefined, Unknown, Value
 from .limits import TimeUp, within
+from .points import Assumption, Batch, Column, Points, is_kinked, points_in
 from .verdict import Witness
 
 TOLERANCE = CONTEXT.mpf(10) ** -30
@@ -28,14 +25,8 @@ TOLERANCE = CONTEXT.mpf(10) ** -30
 FLOAT_TOLERANCE = CONTEXT.mpf(10) ** -12
 FLOOR = CONTEXT.mpf(10) ** -25
 AGREEMENTS = 4
-KINKED = (Relational, sympy.Piecewise, sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min)
 WAITING = (sympy.Derivative, sympy.Integral, sympy.Subs, sympy.Limit, sympy.Sum)  # for somebody to work them out
 ALGEBRA = 0.5  # seconds that algebra may take
-MAX_EDGES = 40
-NEAR = (1e-1, 1e-3, 1e-5)
-
-Assumption = Callable[[dict[str, Value]], dict[str, Value]]
-Point = tuple[dict[str, Value], bool]  # each symbol's value, and whether what is computed there must be real
 
 
 @dataclass(frozen=True)
@@ -68,7 +59,8 @@ def equivalent(
     given, expected
         SymPy expressions, matrices or tuples of equal shape.
     symbols
-        The symbols that `assume` needs, besides those that occur in either.
+        The symbols that may occur; those that do occur in either are added. The same symbols each time make the
+        comparison with many answers quick.
     assume
         Makes a random point one that keeps a stated assumption (such as Σ y_i = 1).
     telling
@@ -79,20 +71,31 @@ def equivalent(
     Comparison
         ``"different"`` with the point as witness after one mismatch, ``"equal"`` after four agreements and no
         mismatch; where too few points can be evaluated, what algebra says in half a second, else ``"undecided"``.
+        A derivative, integral or sum that waits to be worked out is equal to nothing: it hands the question back.
     """
-    left, right = entries(given), entries(expected)
-    if len(left) != len(right):
+    if shape_of(given) != shape_of(expected):
         return Comparison("different")
+    names = frozenset(map(str, symbols or ()))
     statuses = []
-    for index, (mine, theirs) in enumerate(zip(left, right, strict=True)):
-        found = _Pair(mine, theirs, tuple(map(str, symbols or ())), assume).compare(telling)
+    for index, (mine, theirs) in enumerate(zip(entries(given), entries(expected), strict=True)):
+        if is_unevaluated(mine):
+            return Comparison("different")
+        occurring = frozenset(symbol.name for expr in (mine, theirs) for symbol in expr.free_symbols)
+        found = Pair(mine, theirs, points_in(names | occurring, assume)).compare(telling)
         if found.status == "different":
-            if found.witness and len(left) > 1:
+            if found.witness and isinstance(given, sympy.MatrixBase | sympy.Tuple):
                 point = {"entry": str(index + 1), **found.witness.point}
                 return Comparison("different", Witness(point, found.witness.given, found.witness.expected))
             return found
         statuses.append(found.status)
     return Comparison("equal" if all(status == "equal" for status in statuses) else "undecided")
+
+
+def shape_of(value: sympy.Basic) -> object:
+    """Return a matrix's shape, a nested tuple's lengths, or None for an expression."""
+    if isinstance(value, sympy.MatrixBase):
+        return value.shape
+    return tuple(map(shape_of, value)) if isinstance(value, sympy.Tuple) else None
 
 
 def entries(value: sympy.Basic) -> list[sympy.Basic]:
@@ -112,70 +115,71 @@ def agree(left: Value, right: Value, tolerance: Value = TOLERANCE) -> bool:
 
 
 @dataclass(frozen=True)
-class _Pair:
-    """Two expressions that are compared, with what their points must keep to."""
+class Pair:
+    """Two expressions that are compared at some points."""
 
     given: sympy.Basic
     expected: sympy.Basic
-    symbols: tuple[str, ...] = ()
-    assume: Assumption | None = None
-
-    @cached_property
-    def occurring(self) -> set[str]:
-        return {symbol.name for expr in (self.given, self.expected) for symbol in expr.free_symbols}
-
-    @cached_property
-    def names(self) -> list[str]:
-        # A symbol that is declared and does not occur costs time at every point; only an assumption may need it.
-        return sorted(self.occurring | set(self.symbols if self.assume else ()))
+    points: Points
 
     @property
     def enough(self) -> int:
         """How many agreements are convincing."""
-        return AGREEMENTS if self.names else 1
+        return AGREEMENTS if self.points.names else 1
 
     @cached_property
     def kinked(self) -> bool:
-        """Whether either is made of pieces. If not, agreement somewhere is agreement everywhere."""
-        return bool(self.given.has(*KINKED) or self.expected.has(*KINKED))
+        """Whether either is made of pieces."""
+        return is_kinked(self.given) or is_kinked(self.expected)
 
-    def compare(self, telling: bool) -> Comparison:
+    @cached_property
+    def tolerance(self) -> Value:
+        """How far two values may be apart, relative to the larger one."""
+        floats = self.given.has(sympy.Float) or self.expected.has(sympy.Float)
+        return FLOAT_TOLERANCE if floats else TOLERANCE
+
+    def compare(self, telling: bool = True) -> Comparison:
+        """Compare at one batch of points after the other, until enough has been seen."""
         if self.given == self.expected:
             return Comparison("equal")
-        floats = self.given.has(sympy.Float) or self.expected.has(sympy.Float)
-        tolerance = FLOAT_TOLERANCE if floats else TOLERANCE
         agreements, blind = 0, False
         try:
             for stage in self.stages():
-                for point, real in stage:
-                    try:
-                        kept = self.keep(point)
-                        values = self.at(kept, real)
-                    except (TooNear, TooLarge):
-                        blind = blind or self.kinked  # a piece that cannot be computed may be a wrong one
-                    except Undefined:
-                        continue
-                    else:
-                        if not agree(*values, tolerance):
-                            return Comparison("different", self.witness(kept, values) if telling else None)
-                        agreements += 1
+                for batch in stage:
+                    mine, theirs = self.columns(batch)
+                    for index in range(len(batch)):
+                        try:
+                            values = self.at(mine, theirs, index)
+                        except (TooNear, TooLarge):
+                            blind = blind or self.kinked  # a piece that cannot be computed may be a wrong one
+                        except Undefined:
+                            continue
+                        else:
+                            if not agree(*values, self.tolerance):
+                                return Comparison("different", self.witness(batch, index) if telling else None)
+                            agreements += 1
                 if agreements >= self.enough and not blind:
                     return Comparison("equal")
         except Unknown:
             return Comparison("undecided")
         return Comparison("equal" if not self.kinked and self.algebra_says_equal() else "undecided")
 
-    def keep(self, point: dict[str, Value]) -> dict[str, Value]:
-        """Return the point nearby that keeps what is assumed.
+    def stages(self) -> Iterator[tuple[Batch, ...]]:
+        """Yield groups of batches; after each, enough may have been seen."""
+        points = self.points
+        if self.kinked:
+            yield points.real, points.more, points.around(self.expected, self.given)
+        else:
+            yield (points.real,)
+        yield (points.positive,)
+        yield (points.fractions,)
+        yield (points.complex,)
 
-        Raises
-        ------
-        Undefined
-            If there is none.
-        """
-        return self.assume(point) if self.assume else point
+    def columns(self, batch: Batch) -> tuple[Column, Column]:
+        """Return both expressions' values at a batch of points."""
+        return batch.column(self.given), batch.column(self.expected)
 
-    def at(self, point: dict[str, Value], real: bool) -> tuple[Value, Value]:
+    def at(self, mine: Column, theirs: Column, index: int) -> tuple[Value, Value]:
         """Return both values at a point; None for `given` where something made of pieces has no value.
 
         Raises
@@ -184,74 +188,43 @@ class _Pair:
             If there is nothing to compare at this point; `TooNear` or `TooLarge` if that is because of `given`.
         """
         try:
-            right = evaluate(self.expected, point, real)
+            right = theirs[index]
         except Undefined:
             raise Undefined("nothing to compare with") from None
         try:
-            return evaluate(self.given, point, real), right
+            return mine[index], right
         except (TooNear, TooLarge):
             raise
         except Undefined:
-            if self.kinked and real:
+            if self.kinked and mine.batch.real:
                 return None, right
             raise
 
-    def stages(self) -> Iterator[Iterable[Point]]:
-        """Yield groups of seeded points; the caller stops after a group once it has seen enough.
-
-        Real points come first; where an expression has kinks, more of them, so that each piece is met. Then, for
-        roots and logarithms, positive ones; complex ones come last, for expressions that are real hardly anywhere.
-        """
-        rng = random.Random(20_240_423)
-
-        def draw(low: Value, high: Value) -> Value:
-            return CONTEXT.mpf(rng.randrange(10**40)) / 10**40 * (high - low) + low
-
-        def real(count: int, low: float, high: float) -> Iterator[Point]:
-            return (({name: draw(low, high) for name in self.names}, True) for _ in range(count))
-
-        if self.kinked:
-            yield chain(real(24, -3, 3), ((point, True) for point in self.around_kinks(draw)))
-        else:
-            yield real(8 if self.names else 1, -3, 3)
-        yield real(8, 0.1, 4)
-        yield real(8, 0.01, 0.99)
-        yield (({name: CONTEXT.mpc(draw(-2, 2), draw(-2, 2)) for name in self.names}, False) for _ in range(8))
-
-    def around_kinks(self, draw: Callable[[Value, Value], Value]) -> Iterator[dict[str, Value]]:
-        """Yield points between, beyond and close to the numbers that occur, as a kink may be at each of them."""
-        numbers = islice(_numbers(self.expected, self.given), MAX_EDGES)
-        edges = sorted({side * number for number in numbers for side in (1, -1)})
-        places = list(pairwise([edges[0] * 2 - 1, *edges, edges[-1] * 2 + 1]))
-        places += [(edge, edge + side * near) for edge in edges for near in NEAR for side in (1, -1)]
-        for low, high in places:
-            for moving in sorted(self.occurring):
-                others = {name: draw(-3, 3) for name in self.names if name != moving}
-                yield others | {moving: draw(low, high)}
-            if len(self.names) > 1:
-                yield {name: draw(low, high) for name in self.names}
-
-    def witness(self, point: dict[str, Value], values: tuple[Value, Value]) -> Witness:
+    def witness(self, batch: Batch, index: int) -> Witness:
         """Show the difference at a point that reads well, such as x = 1.3, where there is one."""
-        rng = random.Random(7)
-        simple = [CONTEXT.mpf(tenths) / 10 for tenths in (-17, -13, -7, 3, 7, 13, 17)]
-        tries = [{name: rng.choice(simple) for name in self.names} for _ in range(12)]
+        drawn = batch.drawn[index]
         # A point is shown with few digits: then the values must be those at the point that is shown.
-        tries.append({name: CONTEXT.mpf(CONTEXT.nstr(value.real, 4)) for name, value in point.items()})
-        for real, tried in product((True, False), tries):
-            try:
-                kept = self.keep(tried)
-                found = self.at(kept, real)
-            except Undefined:
-                continue
-            if short(found[0]) != short(found[1]):
-                point, values = kept, found
-                break
+        rounded = {name: CONTEXT.mpf(CONTEXT.nstr(value.real, 4)) for name, value in drawn.items()}
+        near = (Batch([rounded], real, self.points.assume) for real in (True, False))
+        for tried in (self.points.simple, self.points.simple_complex, *near):
+            columns = self.columns(tried)
+            for place in range(len(tried)):
+                try:
+                    values = self.at(*columns, place)
+                except Undefined:
+                    continue
+                if short(values[0]) != short(values[1]):
+                    return self._witness(tried.points[place], values)
+        return self._witness(batch.points[index], self.at(*self.columns(batch), index))
+
+    def _witness(self, point: dict[str, Value] | None, values: tuple[Value, Value]) -> Witness:
         digits = next((d for d in (4, 8, 16) if short(values[0], d) != short(values[1], d)), 32)
-        where = {name: short(value) for name, value in point.items() if name in self.occurring}
+        occurring = {symbol.name for expr in (self.given, self.expected) for symbol in expr.free_symbols}
+        where = {name: short(value) for name, value in (point or {}).items() if name in occurring}
         return Witness(where, short(values[0], digits), short(values[1], digits))
 
     def algebra_says_equal(self) -> bool:
+        """Ask SymPy, for as long as it may take."""
         numbers = (self.given - self.expected).atoms(sympy.Rational)
         if any(max(abs(number.p), number.q) > MAX_EXPONENT for number in numbers):
             return False  # writing x^(10^9) out would stop the kernel, and no time limit can interrupt that
@@ -261,15 +234,6 @@ class _Pair:
             return False
         except Exception:  # whatever algebra stumbles over, it has not shown them equal
             return False
-
-
-def _numbers(*exprs: sympy.Basic) -> Iterator[Value]:
-    """Yield 0, and the value of every part without symbols."""
-    yield CONTEXT.zero
-    for part in chain.from_iterable(map(sympy.preorder_traversal, exprs)):
-        if isinstance(part, sympy.Expr) and not part.free_symbols:
-            with suppress(Undefined, Unknown):
-                yield evaluate(part, {})
 
 
 def short(value: Value, digits: int = 4) -> str:
@@ -283,35 +247,6 @@ def short(value: Value, digits: int = 4) -> str:
         return f"{short(value.real, digits)} {'−' if value.imag < 0 else '+'} {imaginary}"
     text = str(CONTEXT.nstr(value, digits, min_fixed=-4, max_fixed=6))
     return text.removesuffix(".0").replace("-", "−")
-
-
-def constant_ratio(
-    given: sympy.Basic, expected: sympy.Basic, symbols: Iterable[str] = (), assume: Assumption | None = None
-) -> sympy.Rational | None:
-    """Return the simple number, not 1, by which `given` is `expected` times it everywhere, if there is one."""
-    pair = _Pair(given, expected, tuple(symbols), assume)
-    ratios: list[Value] = []
-    try:
-        for point, real in next(pair.stages()):
-            try:
-                left, right = pair.at(pair.keep(point), real)
-            except Undefined:
-                continue
-            if left == right == 0:
-                continue
-            if right == 0 or left is None:
-                return None
-            ratios.append(left / right)
-    except Unknown:
-        return None
-    if len(ratios) < pair.enough or not all(agree(ratio, ratios[0]) for ratio in ratios):
-        return None
-    for denominator in range(1, 13):
-        scaled = ratios[0] * denominator
-        nearest = CONTEXT.nint(scaled)
-        if 0 < abs(scaled) < 100 and abs(scaled - nearest) < TOLERANCE and nearest != denominator:
-            return sympy.Rational(int(nearest), denominator)
-    return None
 
 
 def is_unevaluated(expr: sympy.Basic) -> bool:

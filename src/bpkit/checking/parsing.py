@@ -17,9 +17,9 @@ import ast
 import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 import sympy
-from sympy.core.parameters import distribute
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 
@@ -68,7 +68,7 @@ def parse(
     AnswerError
         If the text is not mathematics in these symbols; nothing of it is ever run.
     """
-    names = {str(symbol): sympy.Symbol(str(symbol)) for symbol in symbols}
+    names = _symbols(tuple(map(str, symbols)))
     table = FUNCTIONS | dict(functions or {})
     if len(text) > MAX_LENGTH:
         raise AnswerError(f"This is {len(text)} characters long; an answer of up to {MAX_LENGTH} is read.")
@@ -84,10 +84,23 @@ def parse(
         raise AnswerError("This is too deeply nested to read.") from None
 
 
+@lru_cache(maxsize=256)
+def _symbols(names: tuple[str, ...]) -> Mapping[str, sympy.Symbol]:
+    return {name: sympy.Symbol(name) for name in names}
+
+
+def _times(left: sympy.Expr, right: sympy.Expr) -> sympy.Expr:
+    """Multiply, but keep 8(x − 1) as it was written: SymPy would multiply a number into a sum."""
+    for number, other in ((left, right), (right, left)):
+        if number.is_Rational and number not in (0, 1) and other.is_Add:
+            return sympy.Mul(number, other, evaluate=False)
+    return left * right
+
+
 def _divided(above: sympy.Expr, below: sympy.Expr) -> sympy.Expr:
     if below == 0:
         raise AnswerError(DIVISION_BY_ZERO)
-    return above / below
+    return _times(above, 1 / below)
 
 
 def _raised(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
@@ -98,7 +111,7 @@ def _raised(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
 OPERATORS: dict[type[ast.operator], Callable[[sympy.Expr, sympy.Expr], sympy.Expr]] = {
     ast.Add: lambda a, b: a + b,
     ast.Sub: lambda a, b: a - b,
-    ast.Mult: lambda a, b: a * b,
+    ast.Mult: _times,
     ast.Div: _divided,
     ast.Pow: _raised,
 }
@@ -141,8 +154,7 @@ class _Reader:
         except (ValueError, RecursionError, MemoryError):
             raise AnswerError("This is too long or too deeply nested to read.") from None
         try:
-            with distribute(False):  # keep 8(x − 1) as it was written, for the echo
-                return self.build(tree.body)
+            return self.build(tree.body)
         except (TypeError, ValueError, AttributeError, ArithmeticError):
             raise AnswerError("This can't be read as an expression: do its parts fit together?") from None
 
@@ -184,7 +196,7 @@ class _Reader:
             case ast.Name(id=name):
                 return self._named(name, here)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return -self._expression(operand)
+                return _times(sympy.S.NegativeOne, self._expression(operand))
             case ast.UnaryOp(op=ast.UAdd(), operand=operand):
                 return self._expression(operand)
             case ast.UnaryOp(op=ast.Not(), operand=operand):

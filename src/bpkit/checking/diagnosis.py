@@ -1,0 +1,210 @@
+"""Why is an expression wrong? Look among the known mistakes, then among two at once, then for what is simple in it."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+import sympy
+
+from .evaluation import CONTEXT, Undefined, Unknown, Value
+from .misconceptions import SENTENCES, find
+from .numeric import FLOAT_TOLERANCE, Pair, agree
+from .points import Batch, Column, Points
+from .slips import slips
+from .verdict import Mistake
+
+MOST_DENOMINATOR = 12
+LONGEST_TOLD = 20  # letters of a factor that is told
+ROUGHLY = 1e-9
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What is wrong with an answer: the mistake's slug (two are joined by "+"), and the sentences to the student."""
+
+    slug: str
+    said: str
+
+
+ALL_ZEROS = Diagnosis("all-zeros", "This is zero everywhere, and what is asked for is not.")
+
+
+def diagnose(given: sympy.Expr, expected: sympy.Expr, mistakes: Sequence[Mistake], points: Points) -> Diagnosis | None:
+    """Find the only explanation for a wrong answer, or None.
+
+    Parameters
+    ----------
+    given, expected
+        What was handed in, which differs from what is asked for.
+    mistakes
+        What the known mistakes lead to in this exercise.
+    points
+        Where they are compared.
+    """
+
+    def leads_to_it(mistake: Mistake) -> bool:
+        wrong = mistake.result
+        return isinstance(wrong, sympy.Expr) and Pair(given, wrong, points).compare(telling=False).status == "equal"
+
+    if slug := find(filter(leads_to_it, mistakes)):
+        return Diagnosis(slug, SENTENCES[slug])
+    if not expected.free_symbols:
+        return None  # of a number that is asked for, "only the sign is wrong" would be the answer
+    sign = Mistake("sign", -expected)
+    if leads_to_it(sign):
+        return Diagnosis(sign.slug, SENTENCES[sign.slug])
+    values = _Values(Pair(given, expected, points))
+    return (
+        _no_attempt(values)
+        or _two_at_once(values, (*mistakes, sign))
+        or _constant(values)
+        or _slip(expected, list(filter(leads_to_it, slips(expected))))
+    )
+
+
+@dataclass(frozen=True)
+class _Values:
+    """What two expressions are worth where both have a value."""
+
+    pair: Pair
+
+    @cached_property
+    def places(self) -> list[tuple[Batch, int]]:
+        """Enough points, or none."""
+        points, found = self.pair.points, list[tuple[Batch, int]]()
+        for batches in ((points.real, points.more) if self.pair.kinked else (points.real,), (points.positive,)):
+            for batch in batches:
+                for index in range(len(batch)):
+                    try:
+                        given, _ = self.pair.at(*self.pair.columns(batch), index)
+                    except (Undefined, Unknown):
+                        continue
+                    if given is None:
+                        return []  # a piece is missing: whatever the others are, that is what is wrong
+                    found.append((batch, index))
+            if len(found) >= self.pair.enough:
+                return found
+        return []
+
+    def of(self, expr: sympy.Expr) -> list[Value | None]:
+        """Return an expression's values; None where it has none."""
+        return [_value(batch.column(expr), index) for batch, index in self.places]
+
+    @cached_property
+    def given(self) -> list[Value]:
+        return self.of(self.pair.given)
+
+    @cached_property
+    def right(self) -> list[Value]:
+        return self.of(self.pair.expected)
+
+    def same(self, values: Sequence[Value]) -> bool:
+        """Tell whether all of these are the same value."""
+        return len(values) >= self.pair.enough and all(agree(v, values[0], self.pair.tolerance) for v in values)
+
+    def ratio(self, values: Sequence[Value | None]) -> Value | None:
+        """Return the number by which these are the right values times it, if there is one."""
+        pairs = [(value, right) for value, right in zip(values, self.right, strict=True) if value is not None]
+        if any(value and not right for value, right in pairs):
+            return None
+        ratios = [value / right for value, right in pairs if right]
+        return ratios[0] if self.same(ratios) else None
+
+
+def _value(column: Column, index: int) -> Value | None:
+    try:
+        return column[index]
+    except (Undefined, Unknown):
+        return None
+
+
+def _no_attempt(values: _Values) -> Diagnosis | None:
+    """Name a number, 0 above all, where what is asked for varies."""
+    given = values.pair.given
+    if given == 0 or (values.given and not any(values.given)):
+        return ALL_ZEROS
+    return None if given.free_symbols else Diagnosis("not-varying", SENTENCES["not-varying"])
+
+
+def _two_at_once(values: _Values, mistakes: Sequence[Mistake]) -> Diagnosis | None:
+    """Match two mistakes together: in two factors of a product they multiply, in two terms of a sum they add up."""
+    if not values.places:
+        return None
+    results = {m.result: m.slug for m in mistakes if isinstance(m.result, sympy.Expr) and m.result.free_symbols}
+    known = [(slug, values.of(result)) for result, slug in results.items()]
+    # Where only a constant is off, two mistakes that each change more would have to undo each other's change.
+    if values.ratio(values.given) is not None:
+        known = [(slug, wrong) for slug, wrong in known if values.ratio(wrong) is not None]
+    given, right = _rough(values.given), _rough(values.right)
+
+    def explain(one: list[Value], other: list[Value], joined: Callable[[Any, Any], Any]) -> bool:
+        left, whole = joined(_rough(one), _rough(other)), joined(given, right)
+        if abs(left - whole) > ROUGHLY * max(abs(left), abs(whole)):
+            return False  # for most pairs this is the end
+        both = [row for row in zip(one, other, values.given, values.right, strict=True) if None not in row]
+        return len(both) >= values.pair.enough and all(
+            agree(joined(a, b), joined(g, r), values.pair.tolerance) for a, b, g, r in both
+        )
+
+    found = {
+        frozenset((slug, other_slug))
+        for (slug, one), (other_slug, other) in combinations(known, 2)
+        if any(explain(one, other, joined) for joined in (operator.mul, operator.add))
+    }
+    if len(found) != 1:
+        return None
+    slugs = sorted(found.pop())
+    if len(slugs) == 1:
+        return Diagnosis(slugs[0], SENTENCES[slugs[0]])
+    # One to three sentences are read: of each mistake the first, which says what it is.
+    said = " ".join(f"{SENTENCES[slug].partition('. ')[0].removesuffix('.')}." for slug in slugs)
+    return Diagnosis("+".join(slugs), f"Two things at once. {said}")
+
+
+def _rough(values: Sequence[Value | None]) -> complex:
+    """Return the first value with the digits of a float, which are compared at once; NaN where it has none."""
+    return complex("nan") if values[0] is None else complex(values[0])
+
+
+def _constant(values: _Values) -> Diagnosis | None:
+    """Tell a ratio or a difference that is the same everywhere."""
+    if (ratio := values.ratio(values.given)) is not None:
+        told = _told(ratio)
+        said = f"Only a constant factor is off: everywhere yours is {told} times the right value." if told else ""
+        return Diagnosis("constant-factor", said or SENTENCES["constant-factor"])
+    if values.same([given - right for given, right in zip(values.given, values.right, strict=True)]):
+        return Diagnosis("constant-off", SENTENCES["constant-off"])
+    return None
+
+
+def _told(value: Value) -> str:
+    """Write a simple number: 2, −3 or 1/2; "" for any other."""
+    for denominator in range(1, MOST_DENOMINATOR + 1):
+        scaled = value * denominator
+        nearest = CONTEXT.nint(scaled.real)
+        if 0 < abs(scaled) < 100 and abs(scaled - nearest) < FLOAT_TOLERANCE:
+            return f"{int(nearest)}{f'/{denominator}' if denominator > 1 else ''}".replace("-", "−")
+    return ""
+
+
+def _slip(expected: sympy.Expr, matching: Sequence[Mistake]) -> Diagnosis | None:
+    """Name a slip of writing or algebra; a factor that is missing, or one too many, is told where it is simple."""
+    slug = find(matching)
+    if slug not in ("factor-missing", "factor-extra"):
+        return Diagnosis(slug, SENTENCES[slug]) if slug else None
+    ratio = matching[0].result / expected
+    told = _plain(ratio if slug == "factor-extra" else 1 / ratio)
+    how = "the right value times" if slug == "factor-extra" else "the right value divided by"
+    said = f" Everywhere yours is {how} {told}." if len(told) <= LONGEST_TOLD else ""
+    return Diagnosis(slug, SENTENCES[slug] + said)
+
+
+def _plain(expr: sympy.Expr) -> str:
+    """Write an expression as in a sentence: e^(2x) and σ'(z), as far as plain text goes."""
+    text = str(sympy.sstr(expr)).replace("**", "^").replace("*", "·")
+    return text.replace("sigma_prime", "σ'").replace("sigma", "σ")
