@@ -3,10 +3,11 @@
 from .arrays import Array
 from .derivations import Derivation
 from .explanations import Explanation
-from .expressions import Expression, Matrix, Table
+from .expressions import Expression
 from .functions import Function
 from .numeric import Comparison, equivalent
 from .parsing import parse
+from .tables import Matrix, Table
 from .verdict import Answer, AnswerError, Mistake, Status, Verdict, Witness
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
@@ -12,9 +12,9 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
+from .array_diagnosis import Floats, agreements, diagnose_arrays, same
 from .evaluation import Undefined, Unknown, evaluate
 from .guards import exactly, kind_of
-from .misconceptions import SENTENCES, find
 from .parsing import parse
 from .reading import MATRICES, NUMPY_NUMBERS, matrix_rows, read_expression
 from .verdict import (
@@ -28,7 +28,6 @@ from .verdict import (
     is_unattempted,
 )
 
-Floats = NDArray[np.float64]
 MOST_NUMBERS = 10**5
 LONGEST_LIST = 10**4
 TOO_MANY = "This is nested too deeply, or has far more entries than are asked for."
@@ -71,7 +70,10 @@ class Array:
         expected = np.asarray(self.expected, float)
         if expected.ndim == 1 and array.shape in ((expected.size, 1), (1, expected.size)):
             array = array.ravel()
-        verdict = compare(array, expected, self.mistakes, self.rtol)
+        verdict = compare(array, expected, self.rtol)
+        made = [Mistake(m.slug, [np.asarray(m.result, float)]) for m in self.mistakes]
+        if verdict.status != "correct" and (found := diagnose_arrays([array], [expected], made, self.rtol)):
+            verdict = replace(verdict, misconception=found[0], message=found[1])
         # The right values are the answer here, so the witness shows only the student's own.
         witness = verdict.witness and replace(verdict.witness, expected="")
         return replace(verdict, witness=witness, understood=understood)
@@ -141,23 +143,10 @@ def _read_numpy(array: NDArray[Any], text: bool, budget: Iterator[int]) -> NDArr
     raise AnswerError(f"This array holds {holds}; real numbers are asked for here.")
 
 
-def compare(
-    given: Floats,
-    expected: Floats,
-    mistakes: Sequence[Mistake] = (),
-    rtol: float = 1e-7,
-    where: str = "",
-) -> Verdict:
-    """Compare two arrays: shape, NaN, known mistakes, then the first value that differs."""
-    if given.shape == expected.shape and close(given, expected, rtol):
+def compare(given: Floats, expected: Floats, rtol: float = 1e-7, where: str = "") -> Verdict:
+    """Compare two arrays: shape, NaN, then the first value that differs."""
+    if same(given, expected, rtol):
         return correct()
-    slug = find(mistake for mistake in mistakes if same(given, np.asarray(mistake.result, float), rtol))
-    if slug is None and expected.ndim == 2 and same(given, expected.T, rtol):
-        slug = "transposed"
-    if slug is None and given.size and not given.any() and expected.any():
-        slug = "all-zeros"
-    if slug:
-        return Verdict("incorrect", _continued(where, SENTENCES[slug]), slug)
     if given.shape != expected.shape:
         hint = " That is the transpose's shape." if given.shape == expected.shape[::-1] else ""
         message = f"Yours is {shape(given)}; {shape(expected)} is asked for.{hint}"
@@ -165,7 +154,7 @@ def compare(
     if not np.isfinite(given).all():
         message = "There is a NaN or an infinity in it: a division by zero, or an overflow?"
         return Verdict("incorrect", _continued(where, message))
-    different = ~_agreements(given, expected, rtol)
+    different = ~agreements(given, expected, rtol)
     first = tuple(int(i) for i in np.argwhere(different)[0]) if given.ndim else ()
     index = {"index": str(first)} if first else {}
     witness = Witness(index, *(f"{array[first]:.4g}".replace("-", "−") for array in (given, expected)))
@@ -178,28 +167,13 @@ def compare(
         message = f"1 of {given.size} values is not right yet: the one at index {place}, counted from 0."
     else:
         message = f"{wrong} of {given.size} values are not right yet; the first is at index {place}, counted from 0."
-    return Verdict("incorrect", _continued(where, message), None, witness)
+    slug = "one-entry" if wrong == 1 < given.size - 1 else None
+    return Verdict("incorrect", _continued(where, message), slug, witness)
 
 
 def _continued(where: str, sentence: str) -> str:
     """Join a sentence to what it is about: "Called with n = 2: every value is zero"."""
     return f"{where}: {sentence[0].lower()}{sentence[1:]}" if where else sentence
-
-
-def close(given: Floats, expected: Floats, rtol: float) -> bool:
-    """Tell whether two arrays of one shape agree to `rtol` of the largest right value."""
-    return bool(_agreements(given, expected, rtol).all())
-
-
-def _agreements(given: Floats, expected: Floats, rtol: float) -> NDArray[np.bool_]:
-    scale = np.abs(expected).max(initial=0.0)
-    with np.errstate(all="ignore"):
-        return np.asarray(np.abs(given - expected) <= rtol * max(scale, 1e-300))
-
-
-def same(given: Floats, other: Floats, rtol: float = 1e-7) -> bool:
-    """Tell whether two arrays have one shape and agree."""
-    return given.shape == other.shape and close(given, other, rtol)
 
 
 def shape(array: Floats) -> str:

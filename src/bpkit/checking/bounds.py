@@ -7,7 +7,7 @@ import sympy
 from .evaluation import TooLarge, Undefined, Unknown, Value, evaluate
 from .verdict import AnswerError
 
-MAX_EXPONENT = 500
+MAX_EXPONENT = 10_000
 MAX_BITS = 10_000  # about 3,000 digits, and fewer than Python writes down
 
 DIVISION_BY_ZERO = "There is a division by zero in this."
@@ -55,7 +55,7 @@ def check_power(base: sympy.Basic, exponent: sympy.Basic) -> None:
     Raises
     ------
     AnswerError
-        If the exponent is a number beyond 500, or the numbers in the base would get too many digits.
+        If the exponent is a number beyond 10,000, or the numbers in the base would get too many digits.
     """
     if not exponent.is_number:
         return
@@ -77,4 +77,6 @@ def _bits(expr: sympy.Basic) -> int:
         return _bits(expr.base) * (abs(int(expr.exp)) + 1)
     if isinstance(expr, sympy.Mul):
         return sum(map(_bits, expr.args))
+    if isinstance(expr, sympy.Add) and expr.free_symbols:
+        return 0  # SymPy leaves a power of such a sum as it is
     return max(map(_bits, expr.args), default=0)

@@ -11,14 +11,14 @@ from typing import Any
 
 import sympy
 
-from .evaluation import CONTEXT, Undefined, Unknown, Value
-from .misconceptions import SENTENCES, find
-from .numeric import FLOAT_TOLERANCE, Pair, agree
+from .evaluation import Undefined, Unknown, Value, evaluate
+from .misconceptions import SENTENCES, constant_factor, find, sentence
+from .numeric import Pair, agree
 from .points import Batch, Column, Points
 from .slips import slips
 from .verdict import Mistake
 
-MOST_DENOMINATOR = 12
+MOST_DIGITS = 12  # of a decimal that was rounded
 LONGEST_TOLD = 20  # letters of a factor that is told
 ROUGHLY = 1e-9
 
@@ -48,14 +48,16 @@ def diagnose(given: sympy.Expr, expected: sympy.Expr, mistakes: Sequence[Mistake
     """
 
     def leads_to_it(mistake: Mistake) -> bool:
-        wrong = mistake.result
-        return isinstance(wrong, sympy.Expr) and Pair(given, wrong, points).compare(telling=False).status == "equal"
+        return _equal(given, mistake.result, points)
 
     if slug := find(filter(leads_to_it, mistakes)):
-        return Diagnosis(slug, SENTENCES[slug])
+        return Diagnosis(slug, sentence(slug))
     if not expected.free_symbols:
-        return None  # of a number that is asked for, "only the sign is wrong" would be the answer
-    sign = Mistake("sign", -expected)
+        # Of a number that is asked for, "only the sign is wrong" would be the answer.
+        return Diagnosis("rounded", SENTENCES["rounded"]) if _is_rounded(given, expected) else None
+    # Where a known mistake turns the sign, such as y − a for a − y, it has that mistake's name.
+    turned = find(m for m in mistakes if _equal(-expected, m.result, points))
+    sign = Mistake(turned or "sign", -expected)
     if leads_to_it(sign):
         return Diagnosis(sign.slug, SENTENCES[sign.slug])
     values = _Values(Pair(given, expected, points))
@@ -65,6 +67,21 @@ def diagnose(given: sympy.Expr, expected: sympy.Expr, mistakes: Sequence[Mistake
         or _constant(values)
         or _slip(expected, list(filter(leads_to_it, slips(expected))))
     )
+
+
+def _equal(given: sympy.Expr, wrong: object, points: Points) -> bool:
+    return isinstance(wrong, sympy.Expr) and Pair(given, wrong, points).compare(telling=False).status == "equal"
+
+
+def _is_rounded(given: sympy.Expr, expected: sympy.Expr) -> bool:
+    """Tell whether a decimal is the right number rounded to its own digits."""
+    if not isinstance(given, sympy.Rational) or given.is_Integer:
+        return False
+    digits = next((digits for digits in range(1, MOST_DIGITS) if (given * 10**digits).is_Integer), 0)
+    try:
+        return bool(digits and abs(evaluate(given - expected, {})) <= evaluate(sympy.Rational(1, 2 * 10**digits), {}))
+    except (Undefined, Unknown):
+        return False
 
 
 @dataclass(frozen=True)
@@ -158,12 +175,8 @@ def _two_at_once(values: _Values, mistakes: Sequence[Mistake]) -> Diagnosis | No
     }
     if len(found) != 1:
         return None
-    slugs = sorted(found.pop())
-    if len(slugs) == 1:
-        return Diagnosis(slugs[0], SENTENCES[slugs[0]])
-    # One to three sentences are read: of each mistake the first, which says what it is.
-    said = " ".join(f"{SENTENCES[slug].partition('. ')[0].removesuffix('.')}." for slug in slugs)
-    return Diagnosis("+".join(slugs), f"Two things at once. {said}")
+    slug = "+".join(sorted(found.pop()))
+    return Diagnosis(slug, sentence(slug))
 
 
 def _rough(values: Sequence[Value | None]) -> complex:
@@ -174,29 +187,17 @@ def _rough(values: Sequence[Value | None]) -> complex:
 def _constant(values: _Values) -> Diagnosis | None:
     """Tell a ratio or a difference that is the same everywhere."""
     if (ratio := values.ratio(values.given)) is not None:
-        told = _told(ratio)
-        said = f"Only a constant factor is off: everywhere yours is {told} times the right value." if told else ""
-        return Diagnosis("constant-factor", said or SENTENCES["constant-factor"])
+        return Diagnosis("constant-factor", constant_factor(complex(ratio).real))
     if values.same([given - right for given, right in zip(values.given, values.right, strict=True)]):
         return Diagnosis("constant-off", SENTENCES["constant-off"])
     return None
-
-
-def _told(value: Value) -> str:
-    """Write a simple number: 2, −3 or 1/2; "" for any other."""
-    for denominator in range(1, MOST_DENOMINATOR + 1):
-        scaled = value * denominator
-        nearest = CONTEXT.nint(scaled.real)
-        if 0 < abs(scaled) < 100 and abs(scaled - nearest) < FLOAT_TOLERANCE:
-            return f"{int(nearest)}{f'/{denominator}' if denominator > 1 else ''}".replace("-", "−")
-    return ""
 
 
 def _slip(expected: sympy.Expr, matching: Sequence[Mistake]) -> Diagnosis | None:
     """Name a slip of writing or algebra; a factor that is missing, or one too many, is told where it is simple."""
     slug = find(matching)
     if slug not in ("factor-missing", "factor-extra"):
-        return Diagnosis(slug, SENTENCES[slug]) if slug else None
+        return Diagnosis(slug, sentence(slug)) if slug else None
     ratio = matching[0].result / expected
     told = _plain(ratio if slug == "factor-extra" else 1 / ratio)
     how = "the right value times" if slug == "factor-extra" else "the right value divided by"

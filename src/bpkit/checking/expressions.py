@@ -11,10 +11,10 @@ import sympy
 
 from .diagnosis import diagnose
 from .evaluation import CONTEXT, Undefined, Unknown, Value, evaluate
-from .misconceptions import SENTENCES, find
+from .misconceptions import SENTENCES
 from .numeric import Comparison, equivalent, is_unevaluated
 from .points import Assumption, points_in
-from .reading import read_expression, read_table
+from .reading import read_expression
 from .verdict import (
     UNATTEMPTED,
     AnswerError,
@@ -89,7 +89,7 @@ class Expression:
             return Verdict("malformed", said)
         understood = (_tex(expr),)
         if is_unevaluated(expr):
-            return _wrong("unevaluated", understood)
+            return unevaluated(understood)
         held = [name for name in self.inner if sympy.Symbol(name) in by_name(expr).free_symbols]
         full = by_name(expr).xreplace({sympy.Symbol(name): value for name, value in self.inner.items()})
         comparison = equivalent(full, self.expected, self._names, self._assume)
@@ -142,7 +142,7 @@ class Expression:
 
     def code(self) -> str:
         """Return a right answer as Python text."""
-        example = f'"{self.example}"' if self.example else _python(self.expected)
+        example = f'"{self.example}"' if self.example else python_text(self.expected)
         return f"{self.name} = {example}"
 
 
@@ -172,8 +172,9 @@ def by_name(expr: sympy.Expr) -> sympy.Expr:
     return expr.xreplace({s: sympy.Symbol(s.name) for s in expr.free_symbols if s != sympy.Symbol(s.name)})
 
 
-def _wrong(slug: str, understood: tuple[str, ...] = (), witness: Witness | None = None, where: str = "") -> Verdict:
-    return Verdict("incorrect", where + SENTENCES[slug], slug, witness, 0.0, understood)
+def unevaluated(understood: tuple[str, ...]) -> Verdict:
+    """Return the verdict on an answer that hands the question back."""
+    return Verdict("incorrect", SENTENCES["unevaluated"], "unevaluated", understood=understood)
 
 
 def _shown(witness: Witness | None, measured: str) -> str:
@@ -183,176 +184,6 @@ def _shown(witness: Witness | None, measured: str) -> str:
     return f"{where[0].upper()}{where[1:]} yours gives {witness.given}; {measured} there is {witness.expected}."
 
 
-def _python(expr: sympy.Basic) -> str:
+def python_text(expr: sympy.Basic) -> str:
     """Write an expression as an answer that runs in any cell: text, as the symbols may not be defined there."""
     return str(expr) if expr.is_Integer else f'"{sympy.sstr(expr)}"'
-
-
-@dataclass(frozen=True)
-class Table:
-    """An answer that is rows of expressions, the rows of any lengths.
-
-    Parameters
-    ----------
-    name, symbols, mistakes, functions
-        As for `Expression`; a mistake's result is rows as well.
-    expected
-        The right rows.
-    rows
-        What a row is called when one is pointed at.
-    """
-
-    name: str
-    expected: Sequence[Sequence[sympy.Expr]]
-    symbols: Sequence[str]
-    mistakes: tuple[Mistake, ...] = ()
-    functions: Mapping[str, Function] = field(default_factory=dict)
-    rows: str = "row"
-
-    @always_a_verdict
-    def judge(self, given: object) -> Verdict:
-        """Compare the number of rows, their lengths, and then every entry."""
-        if is_unattempted(given):
-            return UNATTEMPTED
-        try:
-            rows = read_table(given, self.symbols, self.functions)
-        except AnswerError as error:
-            return Verdict("malformed", str(error))
-        understood = (_latex(rows),)
-        if any(is_unevaluated(entry) for row in rows for entry in row):
-            return _wrong("unevaluated", understood)
-        slug = find(mistake for mistake in self.mistakes if _same(rows, mistake.result))  # type: ignore[arg-type]
-        lengths, expected = [len(row) for row in rows], [len(row) for row in self.expected]
-        if slug and not _same(rows, self.expected):
-            return _wrong(slug, understood)
-        if len(lengths) != len(expected):
-            message = f"{_count(len(expected), self.rows)} asked for; yours has {len(lengths)}."
-            return Verdict("incorrect", message, understood=understood)
-        for number, (row, wanted) in enumerate(zip(rows, self.expected, strict=True), start=1):
-            if len(row) != len(wanted):
-                asked = _count(len(wanted), "entry", "entries")
-                message = f"In {self.rows} {number}, {asked} asked for; yours has {len(row)}."
-                return Verdict("incorrect", message, understood=understood)
-            for place, (entry, right) in enumerate(zip(row, wanted, strict=True), start=1):
-                found = equivalent(entry, right, self.symbols)
-                if found.status == "undecided":
-                    return Verdict("undecided", CANNOT_TELL, understood=understood)
-                if found.status == "different":
-                    message = f"Look again at entry {place} of {self.rows} {number}: that one is not right yet."
-                    return Verdict(
-                        "incorrect",
-                        message,
-                        None,
-                        Witness({"entry": f"{number}, {place}"}, str(entry), ""),
-                        0.0,
-                        understood,
-                    )
-        return correct(understood=understood)
-
-    def code(self) -> str:
-        """Return a right answer as Python text."""
-        rows = ",\n    ".join("[" + ", ".join(_python(entry) for entry in row) + "]" for row in self.expected)
-        return f"{self.name} = [\n    {rows},\n]"
-
-
-def _count(number: int, one: str, several: str = "") -> str:
-    return f"1 {one} is" if number == 1 else f"{number} {several or f'{one}s'} are"
-
-
-def _same(rows: Sequence[Sequence[sympy.Expr]], others: Sequence[Sequence[sympy.Expr]]) -> bool:
-    return [len(row) for row in rows] == [len(row) for row in others] and all(
-        equivalent(left, right).status == "equal"
-        for row, other in zip(rows, others, strict=True)
-        for left, right in zip(row, other, strict=True)
-    )
-
-
-def _latex(rows: Sequence[Sequence[sympy.Expr]]) -> str:
-    width = max(map(len, rows), default=1)
-    body = r" \\ ".join(" & ".join(sympy.latex(entry) for entry in row) for row in rows)
-    return rf"\begin{{array}}{{{'l' * width}}} {body} \end{{array}}"
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """An answer that is a matrix or a vector of expressions.
-
-    The shape comes first, a transposed one being a diagnosis; then the entries. A vector is accepted as a flat
-    list, a column or a row.
-
-    Parameters
-    ----------
-    name, symbols, mistakes, functions
-        As for `Expression`; a mistake's result is a SymPy matrix.
-    expected
-        The right matrix; a vector has one column.
-    """
-
-    name: str
-    expected: sympy.Matrix
-    symbols: Sequence[str]
-    mistakes: tuple[Mistake, ...] = ()
-    functions: Mapping[str, Function] = field(default_factory=dict)
-
-    @always_a_verdict
-    def judge(self, given: object) -> Verdict:
-        """Compare shape, then entries."""
-        if is_unattempted(given):
-            return UNATTEMPTED
-        try:
-            rows = read_table(given, self.symbols, self.functions)
-        except AnswerError as error:
-            return Verdict("malformed", str(error))
-        if len({len(row) for row in rows}) > 1:
-            return Verdict("malformed", "The rows of a matrix are equally long, and these are not.")
-        matrix = sympy.Matrix(rows)
-        understood = (sympy.latex(matrix),)
-        if any(map(is_unevaluated, matrix)):
-            return _wrong("unevaluated", understood)
-        is_row = self.expected.cols == 1 < self.expected.rows and matrix.shape == (1, self.expected.rows)
-        if is_row:
-            matrix = matrix.T
-        if matrix.shape != self.expected.shape:
-            return self._wrong_shape(matrix, understood)
-        found = equivalent(matrix, self.expected, self.symbols)
-        if found.status == "equal":
-            return correct("Your row was read as a column: vectors are columns here." if is_row else "", understood)
-        if found.status == "undecided":
-            return Verdict("undecided", CANNOT_TELL, understood=understood)
-        mistakes = (*self.mistakes, Mistake("transposed", self.expected.T))
-        slug = find(mistake for mistake in mistakes if _same_matrix(matrix, mistake.result))
-        if slug:
-            return _wrong(slug, understood, found.witness)
-        place = int(found.witness.point["entry"]) - 1 if found.witness and "entry" in found.witness.point else 0
-        row, column = divmod(place, matrix.cols)
-        message = f"The shape is right. Look again at row {row + 1}, column {column + 1}: that entry is not right yet."
-        return Verdict("incorrect", message, None, found.witness, 0.0, understood)
-
-    def _wrong_shape(self, matrix: sympy.Matrix, understood: tuple[str, ...]) -> Verdict:
-        slug = find(mistake for mistake in self.mistakes if _same_matrix(matrix, mistake.result))
-        shape, wanted = matrix.shape, self.expected.shape
-        said = f"Yours has shape {shape[0]}×{shape[1]}; {wanted[0]}×{wanted[1]} is needed. "
-        if slug is None and shape == wanted[::-1]:
-            if not _same_matrix(matrix, self.expected.T):
-                return Verdict(
-                    "incorrect", f"{said}That is the shape of the transpose.", "transposed", None, 0.0, understood
-                )
-            slug = "transposed"
-        if slug is None and shape == (wanted[0] * wanted[1], 1):
-            said += "Write it row by row, each row a list of its own."
-        said = (said + SENTENCES.get(slug or "", "")).strip()
-        return Verdict("incorrect", said, slug, None, 0.0, understood)
-
-    def code(self) -> str:
-        """Return a right answer as Python text."""
-        rows = ",\n    ".join("[" + ", ".join(map(_python, row)) + "]" for row in self.expected.tolist())
-        # Lists, as sympy.Matrix would make powers of the upper indices in text.
-        return f"{self.name} = [\n    {rows},\n]"
-
-
-def _same_matrix(matrix: sympy.Matrix, other: object) -> bool:
-    return (
-        isinstance(other, sympy.MatrixBase)
-        and matrix.shape == other.shape
-        and equivalent(matrix, other).status == "equal"
-    )

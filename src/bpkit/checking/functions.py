@@ -10,21 +10,31 @@ import re
 import textwrap
 import traceback
 import types
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from .arrays import Floats, compare, read_array, same
+from .array_diagnosis import Floats, agreements, diagnose_arrays, same
+from .arrays import compare, read_array
 from .guards import exactly, printable
 from .limits import TimeUp, within
-from .misconceptions import SENTENCES, find
+from .misconceptions import SENTENCES, find, sentence
+from .slopes import measured
 from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, Witness
 
 SECONDS = 2.0
 MOST_PARTS = 100
+MOST_SHAPES = 4
+NEARLY = 1e-4  # of the largest slope: so near, an answer may be a difference quotient, or rounded
+ALMOST = "This is the slope, but only to a few digits: is it rounded, or a difference quotient? Hand in the exact one."
 NOTHING_RETURNED = Verdict("unattempted", "Your function returns nothing yet: is “return” missing?")
+
+Arrays = list[Floats]
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,10 @@ class Function:
     cases
         Calls on seeded inputs: several, of unequal sizes, so that no shape fits by accident.
     mistakes
-        Slugs and functions that make these mistakes.
+        Functions that make known mistakes, as results.
+    forward, by
+        Where slopes are asked for: the function whose slopes they are, and by which of its arguments, counted from
+        0. They are measured on it, as a second referee.
     refused
         Calls that must raise an error instead of returning a value.
     refusal
@@ -60,7 +73,9 @@ class Function:
     name: str
     reference: Callable[..., Any]
     cases: Sequence[Case]
-    mistakes: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    mistakes: tuple[Mistake, ...] = ()
+    forward: Callable[..., Any] | None = None
+    by: Sequence[int] = (0,)
     refused: Sequence[Case] = ()
     refusal: str = ""
     rtol: float = 1e-7
@@ -73,69 +88,101 @@ class Function:
             return Verdict(
                 "malformed", f"A function is asked for here: hand in its name, {self.name}, without brackets."
             )
-        results: list[list[Floats]] = []
-        for case in self.cases:
-            wanted = as_arrays(self.reference(*copy.deepcopy(case.arguments)))
+        results: list[Arrays] = []
+        changes = False
+        for case, wanted in zip(self.cases, self._expected, strict=True):
             arguments = copy.deepcopy(case.arguments)
             returned, problem = call(given, arguments)
             if problem:
-                return Verdict("incorrect" if problem.ran else "malformed", f"Called with {case.said}, {problem}")
+                slug = problem.error and self._slug_of_error(results, problem.error)
+                said = f"Called with {case.said}, {problem}" + (f" {SENTENCES[slug]}" if slug else "")
+                return Verdict("incorrect" if problem.ran else "malformed", said, slug or None)
             if returned is None and not results:
                 return UNATTEMPTED if _is_empty(given) else NOTHING_RETURNED
-            if any(_changed(old, new) for old, new in zip(case.arguments, arguments, strict=True)):
-                return Verdict("incorrect", SENTENCES["input-changed"], "input-changed")
+            changes = changes or any(_changed(o, n) for o, n in zip(case.arguments, arguments, strict=True))
             try:
-                got = as_arrays(returned)
+                got = as_results(returned, len(wanted))
             except AnswerError as error:
                 return Verdict("incorrect", f"Called with {case.said}, your function does not return numbers. {error}")
-            if len(got) == 1 < len(wanted) == len(np.atleast_1d(got[0])) and got[0].ndim == wanted[0].ndim + 1:
-                got = list(got[0])  # [dw, db] was read as one array; it may stand for (dw, db)
             if len(got) != len(wanted):
                 count = "1 result" if len(got) == 1 else f"{len(got)} results"
                 asked = "1 is" if len(wanted) == 1 else f"{len(wanted)} are"
                 message = f"Called with {case.said}, your function returns {count}; {asked} asked for."
                 return Verdict("incorrect", message)
             results.append(got)
-        return self._compare(results) or self._refusals(given) or Verdict("correct", "", score=1.0)
+        verdict = self._compare(results)
+        if changes:
+            slugs = ["input-changed", *([verdict.misconception] if verdict and verdict.misconception else [])]
+            slug = "+".join(sorted(set("+".join(slugs).split("+"))))
+            return Verdict("incorrect", sentence(slug), slug, verdict.witness if verdict else None)
+        return verdict or self._refusals(given) or Verdict("correct", "", score=1.0)
 
-    def _compare(self, results: list[list[Floats]]) -> Verdict | None:
-        expected = [as_arrays(self.reference(*copy.deepcopy(case.arguments))) for case in self.cases]
-        for case, got, wanted in zip(self.cases, results, expected, strict=True):
-            for number, (given, right) in enumerate(zip(got, wanted, strict=True), start=1):
-                which = f", result {number} of {len(wanted)}" if len(wanted) > 1 else ""
+    @cached_property
+    def _expected(self) -> list[Arrays]:
+        return [as_arrays(self.reference(*copy.deepcopy(case.arguments))) for case in self.cases]
+
+    @cached_property
+    def _measured(self) -> list[Arrays]:
+        """The slopes at each case, measured on `forward`."""
+        forward = self.forward
+        return [[measured(forward, case.arguments, place) for place in self.by] for case in self.cases if forward]
+
+    def _compare(self, results: list[Arrays]) -> Verdict | None:
+        for index, (case, got, wanted) in enumerate(zip(self.cases, results, self._expected, strict=True)):
+            for number, (given, right) in enumerate(zip(got, wanted, strict=True)):
+                which = f", result {number + 1} of {len(wanted)}" if len(wanted) > 1 else ""
                 verdict = compare(given, right, rtol=self.rtol, where=f"Called with {case.said}{which}")
                 if verdict.status != "correct":
-                    slug = find(m for m in self._mistakes() if _all_same(results, m.result, self.rtol))  # type: ignore[arg-type]
-                    if slug:
-                        return Verdict("incorrect", SENTENCES[slug], slug, verdict.witness)
-                    return verdict
+                    return self._explained(results, verdict, (index, number))
         return None
 
-    def _mistakes(self) -> list[Mistake]:
-        made = []
-        for slug, function in self.mistakes.items():
-            try:
-                with np.errstate(all="ignore"):
-                    results = [as_arrays(function(*copy.deepcopy(case.arguments))) for case in self.cases]
-            except (ValueError, TypeError, IndexError):
-                continue  # on unequal sizes this mistake raises: the student was shown that error already
-            made.append(Mistake(slug, results))
-        return made
+    def _explained(self, results: list[Arrays], verdict: Verdict, place: tuple[int, int]) -> Verdict:
+        all_given, all_right = (list(chain.from_iterable(arrays)) for arrays in (results, self._expected))
+        slopes = list(chain.from_iterable(self._measured))
+        if slopes and all(same(given, slope, NEARLY) for given, slope in zip(all_given, slopes, strict=True)):
+            return Verdict("undecided", ALMOST)
+        made = [
+            Mistake(mistake.slug, list(chain.from_iterable(done)))
+            for mistake, done in zip(self.mistakes, self._behaviours, strict=True)
+            if not any(type(result) is str for result in done)
+        ]
+        if found := diagnose_arrays(all_given, all_right, made, self.rtol):
+            return replace(verdict, misconception=found[0], message=found[1])
+        if slopes and verdict.witness:
+            case, number = place
+            first = tuple(np.argwhere(~agreements(results[case][number], self._expected[case][number], self.rtol))[0])
+            slope = f"{self._measured[case][number][first]:.4g}".replace("-", "−")
+            said = f" There yours is {verdict.witness.given}; the slope measured there is {slope}."
+            return replace(verdict, message=verdict.message + said)
+        return verdict
+
+    @cached_property
+    def _behaviours(self) -> list[list[Arrays | str]]:
+        """What each known mistake does in every case: the arrays that it returns, or the error that it raises."""
+        return [[_behaviour(mistake.result, case) for case in self.cases] for mistake in self.mistakes]
+
+    def _slug_of_error(self, results: list[Arrays], error: str) -> str | None:
+        """Name the mistake that returns the same up to here, and then raises the same error."""
+
+        def behaves_so(done: list[Arrays | str]) -> bool:
+            return done[len(results)] == error and all(
+                type(made) is list and len(made) == len(got) and all(map(partial(same, rtol=self.rtol), got, made))
+                for got, made in zip(results, done, strict=False)
+            )
+
+        pairs = zip(self.mistakes, self._behaviours, strict=True)
+        return find(mistake for mistake, done in pairs if behaves_so(done))
 
     def _refusals(self, given: Callable[..., Any]) -> Verdict | None:
         for case in self.refused:
             returned, problem = call(given, copy.deepcopy(case.arguments))
-            if not problem:
-                witness = Witness({"arguments": case.said}, "a value", "an error")
-                if returned is None or issubclass(type(returned), BaseException):
-                    message = (
-                        f"Called with {case.said}, it returns without an error; it should raise one, with “raise”."
-                    )
-                    return Verdict("incorrect", message, None, witness)
-                message = f"Called with {case.said}, it returns a value; it should raise an error. "
-                return Verdict("incorrect", message + SENTENCES[self.refusal], self.refusal, witness)
-            if problem.slow:
+            if problem and problem.slow:
                 return Verdict("incorrect", f"Called with {case.said}, {problem}")
+            if not problem:
+                slug = self.refusal if exactly(returned, np.ndarray, np.float64, float, list) else "error-not-raised"
+                witness = Witness({"arguments": case.said}, "a value", "an error")
+                said = f"Called with {case.said}, it returns without an error; it should raise one, with “raise”. "
+                return Verdict("incorrect", said + SENTENCES[slug], slug, witness)
         return None
 
     def code(self) -> str:
@@ -152,11 +199,12 @@ class Function:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a call came to nothing, as the end of a sentence."""
+    """Why a call came to nothing, as the end of a sentence; `error` is what was raised, with its own words."""
 
     text: str
     ran: bool = True
     slow: bool = False
+    error: str = ""
 
     def __str__(self) -> str:
         return self.text
@@ -184,12 +232,20 @@ def call(
         except TimeUp:
             raise
         except BaseException as error:
-            return None, Problem(_explain(error, function, arguments))
+            return None, Problem(_explain(error, function, arguments), error=_own_words(error))
 
     try:
         return within(seconds, attempt)
     except TimeUp:
         return None, Problem(f"your function did not finish within {seconds:g} seconds.", slow=True)
+
+
+def _behaviour(function: Any, case: Case) -> Arrays | str:
+    try:
+        with np.errstate(all="ignore"):
+            return as_arrays(function(*copy.deepcopy(case.arguments)))
+    except Exception as error:
+        return _own_words(error)
 
 
 def _misfit(function: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
@@ -207,26 +263,60 @@ def _misfit(function: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
     return ""
 
 
-def _explain(error: BaseException, function: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
+def _own_words(error: BaseException) -> str:
+    """Return an error's kind and message."""
     try:
-        said = printable(str(error).strip(), 200)
+        said = printable(str(error).strip(), 200).removesuffix(".")
     except BaseException:
         said = ""
-    line = _own_line(error, function)
+    return printable(type(error).__name__) + (f": {said}" if said else "")
+
+
+def _explain(error: BaseException, function: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
+    kind, _, said = _own_words(error).partition(": ")
+    frame, line = _own_line(error, function)
     shapes = [str(np.shape(a)) for a in arguments if type(a) is np.ndarray]
     met = f" The shapes that came in are {', '.join(shapes)}." if shapes else ""
+    if meeting := _shapes_in(frame, line):
+        met = f" There {meeting}."
     at = f" in your line “{line}”" if line else ""
-    said = f": {said.removesuffix('.')}" if said else ""
-    return f"your function raises {printable(type(error).__name__)}{at}{said}.{met}"
+    return f"your function raises {kind}{at}{f': {said}' if said else ''}.{met}"
 
 
-def _own_line(error: BaseException, function: Callable[..., Any]) -> str:
-    """Return the last line of the traceback that is the student's: in a notebook cell, or where the function stands."""
+def _own_line(error: BaseException, function: Callable[..., Any]) -> tuple[types.FrameType | None, str]:
+    """Find the last line of the traceback that is the student's: in a notebook cell, or where the function stands."""
     home = function.__code__.co_filename if type(function) is types.FunctionType else None
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename == home or "ipykernel" in frame.filename or "<ipython" in frame.filename:
-            return printable(linecache.getline(frame.filename, frame.lineno or 0).strip(), 120)
-    return ""
+    found: tuple[types.FrameType | None, str] = None, ""
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        file = frame.f_code.co_filename
+        if file == home or "ipykernel" in file or "<ipython" in file:
+            found = frame, printable(linecache.getline(file, number).strip(), 120)
+    return found
+
+
+def _shapes_in(frame: types.FrameType | None, line: str) -> str:
+    """Say which shapes the arrays of a line have: "W has shape (3, 2) and a has shape (4,)"."""
+    values = frame.f_locals if frame else {}
+    names = dict.fromkeys(re.findall(r"(?<![\w.])[^\W\d]\w*", line))
+    told = [f"{name} has shape {values[name].shape}" for name in names if type(values.get(name)) is np.ndarray]
+    return " and ".join(told[:MOST_SHAPES])
+
+
+def as_results(returned: object, count: int) -> list[Floats]:
+    """Read what a function returned as so many arrays, in the most natural way in which it can be.
+
+    Raises
+    ------
+    AnswerError
+        If there is something else than numbers in it.
+    """
+    with suppress(AnswerError):
+        if count == 1:
+            return [read_array(returned, text=False)]
+        if exactly(returned, tuple, list) and len(returned) == count:  # type: ignore[arg-type]
+            return [read_array(part, text=False) for part in returned]  # type: ignore[attr-defined]
+    got = as_arrays(returned)
+    return list(got[0]) if len(got) == 1 < count == len(np.atleast_1d(got[0])) else got
 
 
 def as_arrays(returned: object, depth: int = 0) -> list[Floats]:
@@ -268,10 +358,3 @@ def _changed(old: Any, new: Any) -> bool:
     if isinstance(old, list | tuple):
         return len(old) != len(new) or any(_changed(a, b) for a, b in zip(old, new, strict=True))
     return isinstance(old, int | float) and old != new
-
-
-def _all_same(results: list[list[Floats]], made: list[list[Floats]], rtol: float) -> bool:
-    return all(
-        len(got) == len(other) and all(same(a, b, rtol) for a, b in zip(got, other, strict=True))
-        for got, other in zip(results, made, strict=True)
-    )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import combinations
-
-import sympy
+import re
+from collections.abc import Iterable
+from fractions import Fraction
 
 from .verdict import Mistake
 
@@ -27,8 +26,16 @@ SENTENCES: dict[str, str] = {
     "sign": "Only the sign differs: follow the minus signs once more.",
     "power-slip": "A power rule slipped: the exponent comes down as a factor and falls by one.",
     "not-differentiated": "This is the function itself; its derivative is asked for.",
+    "slope-inside": "The slope of the inner function stands inside the outer one; its value belongs there.",
+    "link-not-differentiated": "One link stands there itself; its slope belongs in that place.",
+    "integrated": "This goes the other way: a derivative is asked for, not an integral.",
+    "exponent-sign": "Check the sign in the exponent once more.",
+    "outer-missing": "The outermost function is still to be applied.",
+    "wrong-variable": "One partial derivative is taken by the other variable: which one varies here?",
+    "both-varied": "Both variables are varied here; a partial derivative holds the other one fixed.",
     "factors-swapped": "The right pieces in the wrong order: which map is applied first?",
     # notation
+    "input-row-missing": "The input is layer 1, and its neurons have labels, too.",
     "indices-swapped": "The two lower indices are swapped: the first says where the weight leads, the second where it comes from.",
     "layer-shift": "The layer is off by one: look again at which layer the upper index names.",
     "counted-from-zero": "Neurons and layers are counted from 1 here.",
@@ -46,6 +53,8 @@ SENTENCES: dict[str, str] = {
     "wrong-neuron": "A lower index is another neuron's: whose quantity is needed here?",
     "sigma-missing": "The activation function is still to be applied.",
     "sigma-too-early": "σ comes too early: the whole weighted sum with its bias comes first, then σ, once.",
+    "sigma-twice": "σ is applied twice here; a neuron applies it once.",
+    "constant-kept": "A term without the variable does not move with it: what is its slope?",
     "slope-too-many": "σ' does not belong here: z is what stands before σ.",
     "term-itself": "This is the term that holds the variable; differentiate it by the variable.",
     "all-terms": "The variable stands in one term of the sum only; the others do not move with it.",
@@ -58,6 +67,7 @@ SENTENCES: dict[str, str] = {
     "matrix-product": "This is a matrix or dot product; the Hadamard product multiplies entry by entry.",
     "outer-product": "This is an outer product, every entry with every other; the Hadamard product pairs equal places.",
     "entries-added": "The entries are added here; the Hadamard product multiplies them.",
+    "error-not-raised": "A returned value or message stops nobody; an error does.",
     "broadcast": "Unequal shapes were stretched to fit; the Hadamard product needs equal shapes and refuses others.",
     "own-activation": "The partial derivative is another quantity: hold everything fixed except the one you differentiate by.",
     # activations
@@ -65,6 +75,11 @@ SENTENCES: dict[str, str] = {
     "one-minus-sigma": "A factor is missing: the slope of σ tends to 0 on both sides.",
     "sigma-one-plus": "Check a sign: the slope of σ tends to 0 for large z.",
     "tanh-slope": "This is the pattern of tanh's slope. σ is another function: start from its own definition.",
+    "argument-for-value": "z itself stands where the value of σ belongs.",
+    "leak-extra": "This is a leaky ReLU's slope; the plain one is flat on the left.",
+    "fed-with-x": "Every neuron is fed with x here; from the second on, the input is the output before it.",
+    "wrong-direction": "The loop runs from the first neuron on; the gradient comes from the last.",
+    "one-link-too-few": "This stops one link short: count the links between the two ends again.",
     "quotient-slip": "The derivative of 1/u is not 1 divided by the derivative of u.",
     "derivative-of-activation": "σ' is taken at the activation, after σ; it belongs at z, before it.",
     "derivative-left-out": "The slope of the activation function is missing.",
@@ -111,6 +126,13 @@ SENTENCES: dict[str, str] = {
     "root-taken": "This is the root of the mean (RMSE); the mean itself is asked for.",
     "absolute-for-square": "Absolute values are averaged here; this loss squares the differences.",
     "squared-after-mean": "First square each difference, then average: here errors of opposite sign cancel.",
+    "squares-subtracted": "The squares are subtracted here; first subtract, then square.",
+    "square-missing": "The differences are not squared, so errors of opposite sign cancel.",
+    "one-output": "Only one of the outputs is counted: what does the loop do with the others?",
+    "n-minus-one": "The divisor is one too small: how many outputs are there?",
+    "gradient-for-loss": "This is the gradient; the loss itself is asked for.",
+    "ratio-for-step-size": "This is the ratio of the two gradients; which step size follows from it?",
+    "factor-inverted": "A factor stands on the wrong side of the fraction bar.",
     "outputs-apart": "The outputs are still apart: the loss is one number.",
     "ascent": "This step goes up the slope: it makes the loss larger.",
     "outputs-averaged": "This averages over the outputs; one partial derivative for each output is asked for.",
@@ -134,7 +156,13 @@ SENTENCES: dict[str, str] = {
     "functions-swapped": "A sine stands where a cosine belongs, or the other way round.",
     "answers-swapped": "These stand in each other's place: look at the names of the answers.",
     # arrays and derivations
+    "bracket-missing": "A bracket seems to be missing: something reaches only a part of what it belongs to.",
+    "rounded": "This is near, but rounded: more digits are needed, or the exact value.",
+    "size-fixed": "This is right for one size only: take the size from the array.",
+    "caret-for-power": "In Python ^ is not a power; it is written **.",
     "order-reversed": "The values are right, in reversed order.",
+    "flattened": "The entries are right but all in one row: keep the shape that is asked for.",
+    "misplaced": "The right values are all there, but not each in its own place.",
     "one-entry": "All entries are right but one.",
     "size-factor": "Right up to a factor that changes with the number of entries: is it a sum or a mean that is asked for?",
     "constant-factor": "Only a constant factor is off, the same everywhere.",
@@ -148,63 +176,29 @@ SENTENCES: dict[str, str] = {
 }
 
 
-def chain_mistakes(links: Sequence[tuple[str, sympy.Expr]]) -> tuple[Mistake, ...]:
-    """Generate what the known mistakes would give for the derivative of a composition.
-
-    Parameters
-    ----------
-    links
-        The chain from the outside in, as (variable, expression in that variable): for f = 4u², u = x − 2 it is
-        ``(("u", 4*u**2), ("x", x - 2))``. The last variable is the one to differentiate by.
-
-    Returns
-    -------
-    tuple of Mistake
-        One for each way to drop a link's slope, to take a slope at the wrong place, to add slopes, and so on.
-    """
-    last = sympy.Symbol(links[-1][0])
-
-    def inside(expr: sympy.Expr, depth: int) -> sympy.Expr:
-        """Write link `depth`'s variable out in the last one."""
-        for (name, _), (_, inner) in zip(links[depth:-1], links[depth + 1 :], strict=True):
-            expr = expr.subs(sympy.Symbol(name), inner)
-        return expr
-
-    raw = [sympy.diff(expr, sympy.Symbol(name)) for name, expr in links]
-    slopes = [inside(slope, depth) for depth, slope in enumerate(raw)]
-    at_x = [slope.subs(sympy.Symbol(name), last) for slope, (name, _) in zip(raw, links, strict=True)]
-    product = sympy.Mul(*slopes)
-    found = [Mistake("sign", -product), Mistake("slopes-added", sympy.Add(*slopes))]
-    for count in range(1, len(links)):
-        for kept in combinations(range(len(links)), count):
-            # The innermost link that is left out tells what was forgotten.
-            slug = "inner-derivative-dropped" if 0 in kept else "outer-derivative-dropped"
-            found.append(Mistake(slug, sympy.Mul(*(slopes[index] for index in kept))))
-    found.append(Mistake("outer-at-inner-slope", sympy.Mul(*at_x)))
-    found.append(Mistake("not-differentiated", inside(links[0][1], 0)))
-    plain = [expr.subs(sympy.Symbol(name), last) for name, expr in links]
-    found.append(Mistake("composition-as-product", sympy.diff(sympy.Mul(*plain), last)))
-    for depth in range(len(links)):
-        for slipped in power_slips(*links[depth]):
-            others = [slope for index, slope in enumerate(slopes) if index != depth]
-            found.append(Mistake("power-slip", sympy.Mul(*others, inside(slipped, depth))))
-    # A link with slope 1 can be dropped without harm.
-    return tuple(mistake for mistake in found if mistake.result != product)
+def sentence(slug: str) -> str:
+    """Return what is said of a mistake, or of two at once, whose slugs are joined by "+"."""
+    slugs = slug.split("+")
+    if len(slugs) == 1:
+        return SENTENCES[slug]
+    # One to three sentences are read: of each mistake the first, which says what it is.
+    return " ".join(("Two things at once.", *(re.split(r"(?<=[.?]) ", SENTENCES[part])[0] for part in slugs)))
 
 
-def power_slips(name: str, expr: sympy.Expr) -> list[sympy.Expr]:
-    """Differentiate a polynomial in `name` with a slip: the exponent forgotten as a factor, or not lowered."""
-    x = sympy.Symbol(name)
-    if not expr.is_polynomial(x):
-        return []
-    terms = sympy.Poly(expr, x).terms()
-    no_factor = sympy.Add(*(c * x ** max(n - 1, 0) for (n,), c in terms if n))
-    not_lowered = sympy.Add(*(n * c * x**n for (n,), c in terms if n))
-    right = sympy.diff(expr, x)
-    return [slip for slip in (no_factor, not_lowered) if slip != right]
+def constant_factor(ratio: float) -> str:
+    """Say that an answer is the right one times a constant, and which one, if it is simple."""
+    simple = Fraction(ratio).limit_denominator(12)
+    if abs(simple - ratio) > 1e-9 * abs(ratio) or abs(simple) >= 100:
+        return SENTENCES["constant-factor"]
+    told = str(simple).replace("-", "−")
+    return f"Only a constant factor is off: everywhere yours is {told} times the right value."
 
 
 def find(mistakes: Iterable[Mistake]) -> str | None:
-    """Return the slug of mistakes that all lead to one answer, or None if there are none, or of several kinds."""
+    """Return the slug of mistakes that all lead to one answer; None if there are none, or of several kinds.
+
+    One mistake explains better than two at once.
+    """
     slugs = {mistake.slug for mistake in mistakes}
-    return slugs.pop() if len(slugs) == 1 else None
+    single = {slug for slug in slugs if "+" not in slug} or slugs
+    return single.pop() if len(single) == 1 else None

@@ -14,10 +14,9 @@ from typing import Literal
 
 import sympy
 
-from .bounds import MAX_EXPONENT
 from .evaluation import CONTEXT, TooLarge, TooNear, Undefined, Unknown, Value
 from .limits import TimeUp, within
-from .points import Assumption, Batch, Column, Points, is_kinked, points_in
+from .points import Assumption, Batch, Column, Points, is_kinked, is_rooted, points_in
 from .verdict import Witness
 
 TOLERANCE = CONTEXT.mpf(10) ** -30
@@ -27,6 +26,9 @@ FLOOR = CONTEXT.mpf(10) ** -25
 AGREEMENTS = 4
 WAITING = (sympy.Derivative, sympy.Integral, sympy.Subs, sympy.Limit, sympy.Sum)  # for somebody to work them out
 ALGEBRA = 0.5  # seconds that algebra may take
+MAX_WRITTEN_OUT = 500
+CLOSER_LOOKS = 4  # as many are convincing, and each takes long
+CLOSER = 300  # digits: no difference is told that is not seen in as many
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ class Pair:
         """Compare at one batch of points after the other, until enough has been seen."""
         if self.given == self.expected:
             return Comparison("equal")
-        agreements, blind = 0, False
+        agreements, blind, looks = 0, False, CLOSER_LOOKS
         try:
             for stage in self.stages():
                 for batch in stage:
@@ -155,7 +157,12 @@ class Pair:
                         except Undefined:
                             continue
                         else:
-                            if not agree(*values, self.tolerance):
+                            same = agree(*values, self.tolerance)
+                            if same and looks and self.is_extreme(*values):
+                                same, looks = self.agree_closely(mine, theirs, index), looks - 1
+                            elif not same and telling and None not in values:
+                                same = agree(mine.closer(index, CLOSER), theirs.closer(index, CLOSER), self.tolerance)
+                            if not same:
                                 return Comparison("different", self.witness(batch, index) if telling else None)
                             agreements += 1
                 if agreements >= self.enough and not blind:
@@ -169,6 +176,8 @@ class Pair:
         points = self.points
         if self.kinked:
             yield points.real, points.more, points.around(self.expected, self.given)
+        elif is_rooted(self.given) or is_rooted(self.expected):
+            yield points.real, points.whole
         else:
             yield (points.real,)
         yield (points.positive,)
@@ -200,6 +209,20 @@ class Pair:
                 return None, right
             raise
 
+    def is_extreme(self, left: Value, right: Value) -> bool:
+        """Tell whether values are so large or small that 60 digits are too few: beside 10^87 a 1 is lost."""
+        size = max(abs(left), abs(right))
+        return self.tolerance == TOLERANCE and size != 0 and not FLOOR < size < 1 / FLOOR
+
+    def agree_closely(self, mine: Column, theirs: Column, index: int) -> bool:
+        """Compare values that agree once more, in as many digits as their size asks for."""
+        size = abs(int(CONTEXT.log10(max(abs(mine[index]), abs(theirs[index])))))
+        digits = CONTEXT.dps + 2 * size
+        left, right = mine.closer(index, digits), theirs.closer(index, digits)
+        with CONTEXT.workdps(digits):
+            smallest = FLOOR * CONTEXT.mpf(10) ** (-2 * size)
+            return bool(abs(left - right) <= TOLERANCE * max(min(abs(left), abs(right), 1), smallest))
+
     def witness(self, batch: Batch, index: int) -> Witness:
         """Show the difference at a point that reads well, such as x = 1.3, where there is one."""
         drawn = batch.drawn[index]
@@ -226,7 +249,7 @@ class Pair:
     def algebra_says_equal(self) -> bool:
         """Ask SymPy, for as long as it may take."""
         numbers = (self.given - self.expected).atoms(sympy.Rational)
-        if any(max(abs(number.p), number.q) > MAX_EXPONENT for number in numbers):
+        if any(max(abs(number.p), number.q) > MAX_WRITTEN_OUT for number in numbers):
             return False  # writing x^(10^9) out would stop the kernel, and no time limit can interrupt that
         try:
             return bool(within(ALGEBRA, sympy.simplify, self.given - self.expected) == 0)

@@ -41,7 +41,7 @@ MAX_NESTING = 40
 
 
 EQUALS = re.compile(r"(?<![<>=!])=(?!=)")
-COMPUTED = 12  # a decimal of so many digits was copied from a computer: 0.333333333333333 is a third
+COMPUTED = 16  # a decimal of so many digits is what Python prints of a float: 0.3333333333333333 is a third
 
 
 def parse(

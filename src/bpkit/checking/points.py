@@ -15,7 +15,7 @@ from itertools import chain, islice, pairwise
 import sympy
 from sympy.core.relational import Relational
 
-from .evaluation import CONTEXT, Undefined, Unknown, Value, evaluate, program
+from .evaluation import CONTEXT, Program, Undefined, Unknown, Value, evaluate, program
 
 KINKED = (Relational, sympy.Piecewise, sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min)
 MAX_EDGES = 40
@@ -51,9 +51,10 @@ class Batch:
     @cached_property
     def points(self) -> tuple[Place | None, ...]:
         """The points that keep what is assumed; None where there is none nearby."""
-        return tuple(map(self._kept, self.drawn))
+        return tuple(map(self.kept, self.drawn))
 
-    def _kept(self, point: Place) -> Place | None:
+    def kept(self, point: Place) -> Place | None:
+        """Return the point nearby that keeps what is assumed, if there is one."""
         if self.assume is None:
             return point
         with suppress(Undefined):
@@ -76,6 +77,12 @@ class Column:
         self.expr = expr
         self.batch = batch
         self._values: list[Value | Undefined | None] = [None] * len(batch)
+
+    def closer(self, index: int, digits: int) -> Value:
+        """Compute the value at a point anew, to so many digits; what is assumed is kept to them, too."""
+        with CONTEXT.workdps(digits):
+            point = self.batch.kept(self.batch.drawn[index])
+            return None if point is None else Program(self.expr).at(point, self.batch.real)
 
     def __getitem__(self, index: int) -> Value:
         """Return the value at a point.
@@ -134,6 +141,12 @@ class Points:
         return Batch(self.simple.drawn, False, self.assume)
 
     @cached_property
+    def whole(self) -> Batch:
+        """Small whole and half numbers, below 0 too: there (a^b)^c and a^(bc) differ."""
+        halves = (-6, -4, -2, -1, 1, 2, 4, 6)
+        return self._batch({name: CONTEXT.mpf(self._rng.choice(halves)) / 2 for name in self.names} for _ in range(40))
+
+    @cached_property
     def more(self) -> Batch:
         """More points, near and far, so that each piece of an expression with kinks is met."""
         near = ({name: self._draw(-3, 3) for name in self.names} for _ in range(16))
@@ -178,6 +191,12 @@ def points_in(names: frozenset[str], assume: Assumption | None = None) -> Points
 def is_kinked(expr: sympy.Basic) -> bool:
     """Tell whether an expression is made of pieces. If not, agreement somewhere is agreement everywhere."""
     return bool(expr.has(*KINKED))
+
+
+@lru_cache(maxsize=4096)
+def is_rooted(expr: sympy.Basic) -> bool:
+    """Tell whether a symbol stands in an exponent or under a root: then an expression may have several branches."""
+    return any(not power.exp.is_Integer and power.base.free_symbols for power in expr.atoms(sympy.Pow))
 
 
 @lru_cache(maxsize=4096)

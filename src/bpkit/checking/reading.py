@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -199,10 +200,12 @@ def _entries(row: object, names: list[str], functions: Mapping[str, Function] | 
     """Return a row's entries: those of a list, of one text with commas, or the row as its only entry."""
     if type(row) is str:
         row = parse(row, names, functions)
+    elif type(row) is np.ndarray or exactly(row, *MATRICES):
+        row = list(chain.from_iterable(part if type(part) is list else [part] for part in matrix_rows(row)))
     return row if exactly(row, list, tuple, sympy.Tuple) else (row,)  # type: ignore[return-value]
 
 
-def matrix_rows(given: Any) -> object:
+def matrix_rows(given: Any) -> list[Any]:
     """Return the rows of a NumPy array or a SymPy matrix as lists.
 
     Raises
@@ -212,7 +215,8 @@ def matrix_rows(given: Any) -> object:
     """
     if math.prod(given.shape) > MAX_ENTRIES:
         raise AnswerError("This has far more entries than are asked for.")
-    return given.tolist()
+    rows = given.tolist()
+    return rows if type(rows) is list else [rows]
 
 
 def _lists(parts: sympy.Tuple) -> list[object]:

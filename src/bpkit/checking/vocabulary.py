@@ -30,6 +30,7 @@ def _relu(z: sympy.Expr) -> sympy.Expr:
 _SAME_NAME = (
     *("sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan"),
     *("sinh", "cosh", "tanh", "sech", "csch", "coth"),
+    *("acot", "asec", "acsc", "asinh", "acosh", "atanh", "acoth"),
     *("exp", "log", "sqrt", "cbrt", "sign", "Heaviside", "Max", "Min", "Abs"),
 )
 FUNCTIONS: dict[str, Function] = {name: getattr(sympy, name) for name in _SAME_NAME} | {
@@ -37,6 +38,12 @@ FUNCTIONS: dict[str, Function] = {name: getattr(sympy, name) for name in _SAME_N
     "arcsin": sympy.asin,
     "arccos": sympy.acos,
     "arctan": sympy.atan,
+    "arsinh": sympy.asinh,
+    "arcosh": sympy.acosh,
+    "artanh": sympy.atanh,
+    "arcsinh": sympy.asinh,
+    "arccosh": sympy.acosh,
+    "arctanh": sympy.atanh,
     "abs": sympy.Abs,
     "max": sympy.Max,
     "min": sympy.Min,

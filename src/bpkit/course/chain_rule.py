@@ -10,8 +10,8 @@ import sympy
 from numpy.typing import NDArray
 
 from bpkit.checking import Expression, Function, Mistake
+from bpkit.checking.chains import chain_mistakes
 from bpkit.checking.functions import Case
-from bpkit.checking.misconceptions import chain_mistakes
 
 from .exercise import Chapter, Problem
 from .writing import tex
@@ -310,15 +310,15 @@ $\frac{\partial x_k}{\partial u}$. It returns the number $\frac{\partial f}{\par
                 "df_du_of",
                 _path_sum,
                 cases,
-                mistakes={
-                    "path-missing": lambda outer, inner: outer[0] * inner[0],
-                    "inner-derivative-dropped": lambda outer, inner: outer.sum(),
-                    "outer-derivative-dropped": lambda outer, inner: inner.sum(),
-                    "paths-multiplied": lambda outer, inner: np.prod(outer * inner),
-                    "paths-not-added": lambda outer, inner: outer * inner,
-                    "products-of-sums": lambda outer, inner: outer.sum() * inner.sum(),
-                    "paths-averaged": lambda outer, inner: np.mean(outer * inner),
-                },
+                mistakes=(
+                    Mistake("path-missing", lambda outer, inner: outer[0] * inner[0]),
+                    Mistake("inner-derivative-dropped", lambda outer, inner: outer.sum()),
+                    Mistake("outer-derivative-dropped", lambda outer, inner: inner.sum()),
+                    Mistake("paths-multiplied", lambda outer, inner: np.prod(outer * inner)),
+                    Mistake("paths-not-added", lambda outer, inner: outer * inner),
+                    Mistake("products-of-sums", lambda outer, inner: outer.sum() * inner.sum()),
+                    Mistake("paths-averaged", lambda outer, inner: np.mean(outer * inner)),
+                ),
             ),
         ),
         hints=(

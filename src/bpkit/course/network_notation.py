@@ -461,12 +461,12 @@ example with `raise ValueError("…")`.
                 "hadamard",
                 _hadamard,
                 cases,
-                mistakes={
-                    "matrix-product": lambda x, y: np.sum(x * y),
-                    "outer-product": np.multiply.outer,
-                    "entries-added": lambda x, y: x + y,
-                    "first-twice": lambda x, y: x * x,
-                },
+                mistakes=(
+                    Mistake("matrix-product", lambda x, y: np.sum(x * y)),
+                    Mistake("outer-product", np.multiply.outer),
+                    Mistake("entries-added", lambda x, y: x + y),
+                    Mistake("first-twice", lambda x, y: x * x),
+                ),
                 refused=refused,
                 refusal="broadcast",
             ),

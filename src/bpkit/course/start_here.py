@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy
 
 from bpkit.checking import Expression, Mistake
-from bpkit.checking.misconceptions import power_slips
+from bpkit.checking.chains import power_slips
 
 from .exercise import Chapter, Problem
 from .writing import tex

@@ -1,0 +1,223 @@
+"""Answers that are several expressions in rows: a matrix, a vector, or rows of unequal lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, zip_longest
+
+import sympy
+
+from .expressions import CANNOT_TELL, python_text, unevaluated
+from .misconceptions import find, sentence
+from .numeric import Comparison, equivalent, is_unevaluated
+from .reading import read_table
+from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, Witness, always_a_verdict, correct, is_unattempted
+from .vocabulary import Function
+
+Rows = Sequence[Sequence[sympy.Expr]]
+FEWEST = 3  # entries of which one can be called the only wrong one
+
+# What may have happened to rows besides another mistake, and how to undo it.
+UNDO: dict[str, Callable[[Rows], Rows]] = {
+    "order-reversed": lambda rows: rows[::-1],
+    "transposed": lambda rows: list(zip(*rows, strict=True)) if len({len(row) for row in rows}) == 1 else [],
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """An answer that is rows of expressions, the rows of any lengths.
+
+    Parameters
+    ----------
+    name, symbols, mistakes, functions
+        As for `Expression`; a mistake's result is rows as well.
+    expected
+        The right rows.
+    rows
+        What a row is called when one is pointed at.
+    """
+
+    name: str
+    expected: Rows
+    symbols: Sequence[str]
+    mistakes: tuple[Mistake, ...] = ()
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    rows: str = "row"
+
+    @always_a_verdict
+    def judge(self, given: object) -> Verdict:
+        """Compare the number of rows, their lengths, and then every entry."""
+        if is_unattempted(given):
+            return UNATTEMPTED
+        try:
+            rows = read_table(given, self.symbols, self.functions)
+        except AnswerError as error:
+            return Verdict("malformed", str(error))
+        return _judged(rows, self.expected, self, _latex(rows), _table_misfit)
+
+    def code(self) -> str:
+        """Return a right answer as Python text."""
+        return _code(self.name, self.expected)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """An answer that is a matrix or a vector of expressions.
+
+    The shape comes first, a transposed one being a diagnosis; then the entries. A vector is accepted as a flat
+    list, a column or a row.
+
+    Parameters
+    ----------
+    name, symbols, mistakes, functions
+        As for `Expression`; a mistake's result is a SymPy matrix.
+    expected
+        The right matrix; a vector has one column.
+    """
+
+    name: str
+    expected: sympy.Matrix
+    symbols: Sequence[str]
+    mistakes: tuple[Mistake, ...] = ()
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    rows = "row"
+
+    @always_a_verdict
+    def judge(self, given: object) -> Verdict:
+        """Compare shape, then entries."""
+        if is_unattempted(given):
+            return UNATTEMPTED
+        try:
+            rows: Rows = read_table(given, self.symbols, self.functions)
+        except AnswerError as error:
+            return Verdict("malformed", str(error))
+        if len({len(row) for row in rows}) > 1:
+            return Verdict("malformed", "The rows of a matrix are equally long, and these are not.")
+        understood = str(sympy.latex(sympy.Matrix(rows)))
+        is_row = self.expected.cols == 1 < self.expected.rows and [len(row) for row in rows] == [self.expected.rows]
+        if is_row:
+            rows = UNDO["transposed"](rows)
+        verdict = _judged(rows, self.expected.tolist(), self, understood, _matrix_misfit)
+        if verdict.status == "correct" and is_row:
+            return correct("Your row was read as a column: vectors are columns here.", verdict.understood)
+        return verdict
+
+    def code(self) -> str:
+        """Return a right answer as Python text."""
+        return _code(self.name, self.expected.tolist())
+
+
+def _judged(
+    rows: Rows, expected: Rows, answer: Table | Matrix, understood: str, misfit: Callable[[Rows, Rows, str], str]
+) -> Verdict:
+    told = (understood,)
+    if any(map(is_unevaluated, chain.from_iterable(rows))):
+        return unevaluated(told)
+    places = _compared(rows, expected, answer.symbols)
+    if places and all(found.status == "equal" for found in places.values()):
+        return correct(understood=told)
+    if places and not any(found.status == "different" for found in places.values()):
+        return Verdict("undecided", CANNOT_TELL, understood=told)
+    slug = _diagnosis(rows, expected, answer.mistakes)
+    problem = "" if places else misfit(rows, expected, answer.rows)
+    if problem and _shape(rows) == _shape(list(zip_longest(*expected))):
+        slug = slug or "transposed"
+    wrong = [place for place, found in places.items() if found.status == "different"]
+    witness = next((found.witness for found in places.values() if found.witness), None)
+    if slug:
+        return Verdict("incorrect", " ".join(filter(None, (problem, sentence(slug)))), slug, witness, 0.0, told)
+    if problem:
+        return Verdict("incorrect", problem, None, None, 0.0, told)
+    row, column = wrong[0]
+    said = f"Look again at entry {column + 1} of {answer.rows} {row + 1}: that one is not right yet."
+    only = len(wrong) == 1 < len(places) - 1
+    witness = witness or Witness({"entry": f"{row + 1}, {column + 1}"}, str(rows[row][column]), "")
+    return Verdict("incorrect", said, "one-entry" if only else None, witness, 0.0, told)
+
+
+def _compared(rows: Rows, expected: Rows, symbols: Sequence[str]) -> dict[tuple[int, int], Comparison]:
+    """Compare every entry; nothing if the shapes differ."""
+    if _shape(rows) != _shape(expected):
+        return {}
+    return {
+        (i, j): equivalent(rows[i][j], entry, symbols) for i, row in enumerate(expected) for j, entry in enumerate(row)
+    }
+
+
+def _diagnosis(rows: Rows, expected: Rows, mistakes: Sequence[Mistake]) -> str | None:
+    known = [(mistake.slug, _as_rows(mistake.result)) for mistake in mistakes]
+
+    def explanations() -> Iterator[list[Mistake]]:
+        yield [Mistake(slug, wrong) for slug, wrong in known if _same(rows, wrong)]
+        undone = {slug: undo(rows) for slug, undo in UNDO.items()}
+        yield [Mistake(slug, None) for slug, undo in undone.items() if _same(undo, expected)]
+        if not any(chain.from_iterable(rows)) and any(chain.from_iterable(expected)):
+            yield [Mistake("all-zeros", None)]
+        yield [
+            Mistake("+".join(sorted((slug, other))), None)
+            for slug, undo in undone.items()
+            for other, wrong in known
+            if other != slug and _same(undo, wrong)
+        ]
+        flat, right = list(chain.from_iterable(rows)), list(chain.from_iterable(expected))
+        if _shape(rows) != _shape(expected) and _same([flat], [right]):
+            yield [Mistake("flattened", None)]
+        if sorted(map(str, flat)) == sorted(map(str, right)):
+            yield [Mistake("misplaced", None)]
+
+    return next((slug for found in explanations() if (slug := find(found))), None)
+
+
+def _same(rows: Rows, others: Rows) -> bool:
+    # What is written alike is equal; of symbols, what is not is not.
+    return _shape(rows) == _shape(others) and all(
+        left == right or (not (left.is_Symbol and right.is_Symbol) and equivalent(left, right).status == "equal")
+        for row, other in zip(rows, others, strict=True)
+        for left, right in zip(row, other, strict=True)
+    )
+
+
+def _shape(rows: Rows) -> list[int]:
+    return [len(row) for row in rows]
+
+
+def _as_rows(result: object) -> Rows:
+    return result.tolist() if isinstance(result, sympy.MatrixBase) else result  # type: ignore[return-value]
+
+
+def _table_misfit(rows: Rows, expected: Rows, kind: str) -> str:
+    """Say how rows differ in number or length."""
+    if len(rows) != len(expected):
+        return f"{_count(len(expected), kind)} asked for; yours has {len(rows)}."
+    number, row, wanted = next(
+        (number, row, wanted)
+        for number, (row, wanted) in enumerate(zip(rows, expected, strict=True), start=1)
+        if len(row) != len(wanted)
+    )
+    return f"In {kind} {number}, {_count(len(wanted), 'entry', 'entries')} asked for; yours has {len(row)}."
+
+
+def _matrix_misfit(rows: Rows, expected: Rows, _: str) -> str:
+    """Say how two shapes differ."""
+    (mine, width), (theirs, wanted) = ((len(matrix), len(matrix[0]) if matrix else 0) for matrix in (rows, expected))
+    said = f"Yours has shape {mine}×{width}; {theirs}×{wanted} is needed."
+    flat = wanted > 1 and (mine, width) == (theirs * wanted, 1)
+    return f"{said} Write it row by row, each row a list of its own." if flat else said
+
+
+def _count(number: int, one: str, several: str = "") -> str:
+    return f"1 {one} is" if number == 1 else f"{number} {several or f'{one}s'} are"
+
+
+def _latex(rows: Rows) -> str:
+    width = max(map(len, rows), default=1)
+    body = r" \\ ".join(" & ".join(sympy.latex(entry) for entry in row) for row in rows)
+    return rf"\begin{{array}}{{{'l' * width}}} {body} \end{{array}}"
+
+
+def _code(name: str, rows: Rows) -> str:
+    # Lists, as sympy.Matrix would make powers of the upper indices in text.
+    lines = ",\n    ".join("[" + ", ".join(map(python_text, row)) + "]" for row in rows)
+    return f"{name} = [\n    {lines},\n]"
