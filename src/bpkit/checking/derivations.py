@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +11,7 @@ import sympy
 from .expressions import CANNOT_TELL, by_name
 from .misconceptions import SENTENCES
 from .numeric import equivalent, is_unevaluated
+from .parsing import Outline, outline
 from .reading import read_expression
 from .sigmoid import sigmoid, sigmoid_prime
 from .verdict import UNATTEMPTED, AnswerError, Verdict, always_a_verdict, correct, is_unattempted
@@ -81,7 +81,11 @@ class Derivation:
                     "unevaluated",
                     understood=understood,
                 )
-        return self._judge(lines, len({_writing(line) for line in given}), understood)  # type: ignore[attr-defined]
+        return self._judge(lines, len(set(map(self._outline, given))), understood)  # type: ignore[call-overload]
+
+    def _outline(self, line: object) -> Outline:
+        """Return a line as it was written: SymPy has put 1/u · v/u together to v/u² by the time it has read it."""
+        return outline(line if type(line) is str else sympy.sstr(line), self.symbols, self.functions)
 
     def _judge(self, lines: list[sympy.Expr], writings: int, understood: tuple[str, ...]) -> Verdict:
         goals = [_written_out(form) for form in (self.goal, *self.goal_forms)]
@@ -105,7 +109,6 @@ class Derivation:
             before = line
         if _written_out(lines[-1]) not in goals:
             return Verdict("incorrect", SENTENCES["not-finished"], "not-finished", None, 0.0, understood)
-        # A line such as 1/u · v/u is v/u² by the time SymPy has read it: then the writing tells it is a step.
         if writings < 3 and all(line == self.start or _written_out(line) in goals for line in lines):
             return Verdict("incorrect", SENTENCES["step-missing"], "step-missing", None, 0.0, understood)
         return correct(understood=understood)
@@ -123,8 +126,3 @@ def _written_out(line: sympy.Expr) -> sympy.Expr:
         return line
     rebuilt = line.func(*map(_written_out, line.args))
     return rebuilt.rewrite(sympy.exp) if isinstance(line, sigmoid | sigmoid_prime) else rebuilt
-
-
-def _writing(line: object) -> str:
-    """Return a line as it was written, without spaces and signs of multiplication."""
-    return re.sub(r"[\s*·⋅×]|\\cdot", "", str(line).replace("**", "^")) if type(line) is str else sympy.sstr(line)

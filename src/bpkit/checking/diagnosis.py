@@ -61,11 +61,15 @@ def diagnose(given: sympy.Expr, expected: sympy.Expr, mistakes: Sequence[Mistake
     if leads_to_it(sign):
         return Diagnosis(sign.slug, SENTENCES[sign.slug])
     values = _Values(Pair(given, expected, points))
+    slipped = list(filter(leads_to_it, slips(expected)))
+    # One slip explains better than two mistakes; but two that are known say more than that some factor is missing.
     return (
         _no_attempt(values)
+        or _slip(expected, [slip for slip in slipped if slip.slug != "factor-missing"])
         or _two_at_once(values, (*mistakes, sign))
+        or _two_inside(given, expected, mistakes, points)
+        or _slip(expected, slipped)
         or _constant(values)
-        or _slip(expected, list(filter(leads_to_it, slips(expected))))
     )
 
 
@@ -177,6 +181,21 @@ def _two_at_once(values: _Values, mistakes: Sequence[Mistake]) -> Diagnosis | No
         return None
     slug = "+".join(sorted(found.pop()))
     return Diagnosis(slug, sentence(slug))
+
+
+def _two_inside(
+    given: sympy.Expr, expected: sympy.Expr, mistakes: Sequence[Mistake], points: Points
+) -> Diagnosis | None:
+    """Match two mistakes inside one function, such as two in z when σ(z) is asked for."""
+    outer = expected.func
+    if len(expected.args) != 1 or given.func != outer:
+        return None
+    inside = [
+        Mistake(mistake.slug, mistake.result.args[0])
+        for mistake in mistakes
+        if isinstance(mistake.result, outer) and len(mistake.result.args) == 1
+    ]
+    return _two_at_once(_Values(Pair(given.args[0], expected.args[0], points)), inside)
 
 
 def _rough(values: Sequence[Value | None]) -> complex:

@@ -228,6 +228,15 @@ def _sign(x: Value, *_: Value) -> Value:
     return CONTEXT.mpf(1 if x > 0 else -1)
 
 
+def _between(x: Value) -> Value:
+    """Return a real number that is not so near to a whole one that rounding decides which it is."""
+    if isinstance(x, CONTEXT.mpc):
+        raise Undefined("complex numbers have no order")
+    if 0 < abs(x - CONTEXT.nint(x)) < KINK:
+        raise TooNear("the jump")
+    return x
+
+
 def _ordered(choose: Callable[[Sequence[Value]], Value]) -> Operation:
     def call(*values: Value) -> Value:
         if any(isinstance(value, CONTEXT.mpc) for value in values):
@@ -252,6 +261,8 @@ OPERATIONS: dict[type, Operation] = {
     sympy.sign: _sign,
     sympy.Heaviside: lambda x, *_: (_sign(x) + 1) / 2,
     sympy.DiracDelta: lambda x, *_: _sign(x) * 0,
+    sympy.floor: lambda x: CONTEXT.floor(_between(x)),
+    sympy.ceiling: lambda x: CONTEXT.ceil(_between(x)),
     sympy.Max: _ordered(max),
     sympy.Min: _ordered(min),
     sympy.And: lambda *truths: all(truths),

@@ -16,6 +16,13 @@ COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 FRACTIONS = ("frac", "dfrac", "tfrac")
 WRAPPERS = ("mathrm", "operatorname", "mathbf", "mathit", "boldsymbol", "text")
 SPACES = (*",;:!> ", "quad", "qquad", "displaystyle", "limits", "left", "right", "big", "Big", "bigl", "bigr")
+MATRICES = ("matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array")
+CASES = ("cases", "dcases", "rcases")
+BRACKETED = re.compile(
+    r"(\\left\s*[\[(]\s*)(\\begin\{(?:small)?matrix\}.*?\\end\{(?:small)?matrix\})(\s*\\right\s*[\])])", re.S
+)
+IF = re.compile(r"\s*(?:if|for|when|where)\b", re.IGNORECASE)
+OTHERWISE = re.compile(r"\s*(?:otherwise|else|)[\s.]*", re.IGNORECASE)
 WORDS = {
     "cdot": "*", "times": "*", "odot": "*", "ast": "*", "div": "/", "{": "(", "}": ")", "lvert": "|", "rvert": "|",
     "vert": "|", "ge": ">=", "geq": ">=", "le": "<=", "leq": "<=", "ne": "!=", "neq": "!=", "lt": "<", "gt": ">",
@@ -33,6 +40,8 @@ def without_latex(text: str) -> Pieces:
     """
     # σ^\prime and σ^{\prime} are σ', in as many characters: places stay what they are.
     text = re.sub(r"\^\s*(\{\s*\\prime\s*\}|\\prime)", lambda found: "'".ljust(len(found[0])), text)
+    # The brackets that SymPy prints round a matrix say no more than the matrix does.
+    text = BRACKETED.sub(lambda found: " " * len(found[1]) + found[2] + " " * len(found[3]), text)
     return _plain(text, 0, len(text))
 
 
@@ -45,7 +54,10 @@ def _plain(text: str, at: int, end: int) -> Pieces:
             at += 1
             continue
         name, at = command[1], command.end()
-        if name in FRACTIONS:
+        if name == "begin":
+            block, at = _environment(text, here, end)
+            pieces += block
+        elif name in FRACTIONS:
             above, at = _argument(text, at, end)
             below, at = _argument(text, at, end)
             pieces += [("((", here), *above, (")/(", here), *below, ("))", here)]
@@ -64,6 +76,59 @@ def _plain(text: str, at: int, end: int) -> Pieces:
             apart = text[at : at + 1].isalnum()  # \sin2x is sin 2x, and σ_1 of \sigma_1 stays together
             pieces += [(" ", here), *said, (" " if apart else "", here)]
     return pieces
+
+
+def _environment(text: str, at: int, end: int) -> tuple[Pieces, int]:
+    """Read a matrix as rows in brackets, and cases as a piecewise function, from where they begin."""
+    begins = re.compile(r"\\begin\s*\{(\w+)\*?\}(?:\{[lcr|]*\})?").match(text, at, end)
+    kind = begins[1] if begins else ""
+    if not begins or kind not in (*MATRICES, *CASES):
+        raise AnswerError("This LaTeX environment is not read here.", at)
+    cells: list[list[tuple[int, int]]] = [[]]
+    depth, start = 0, begins.end()
+    for mark in re.compile(r"\\(begin|end)\b|\\\\|[&{}]|\\[{}]").finditer(text, start, end):
+        sign = mark[0]
+        if mark[1] == "end" and depth == 0:
+            cells[-1].append((start, mark.start()))
+            closing = text.find("}", mark.end(), end)
+            if closing < 0:
+                break
+            rows = [[_plain(text, *cell) for cell in row] for row in cells if any(text[a:b].strip() for a, b in row)]
+            return (_cases if kind in CASES else _rows)(rows, at), closing + 1
+        if depth == 0 and sign in ("&", "\\\\"):
+            cells[-1].append((start, mark.start()))
+            start = mark.end()
+            if sign != "&":
+                cells.append([])
+        depth += (sign == "{" or mark[1] == "begin") - (sign == "}" or mark[1] == "end")
+    raise AnswerError("A LaTeX environment is opened and never closed.", at)
+
+
+def _rows(rows: list[list[Pieces]], here: int) -> Pieces:
+    written = [[("[", here), *_separated(row, here), ("]", here)] for row in rows]
+    return [("[", here), *_separated(written, here), ("]", here)]
+
+
+def _cases(rows: list[list[Pieces]], here: int) -> Pieces:
+    branches: list[Pieces] = []
+    for row in rows:
+        value, condition = (row[0], [piece for part in row[1:] for piece in part])
+        said = [(letter, place) for piece, place in condition for letter in piece]
+        words = "".join(letter for letter, _ in said)
+        if OTHERWISE.fullmatch(words):
+            said = [("True", here)]
+        elif found := IF.match(words):
+            said = said[found.end() :]
+        without_comma = [piece for piece in value if piece[0] != ","]  # "1, if z > 0"
+        branches.append([("(", here), *without_comma, (",", here), *said, (")", here)])
+    return [("Piecewise(", here), *_separated(branches, here), (")", here)]
+
+
+def _separated(parts: list[Pieces], here: int) -> Pieces:
+    joined: Pieces = []
+    for part in parts:
+        joined += [*([(",", here)] if joined else []), *part]
+    return joined
 
 
 def _argument(text: str, at: int, end: int) -> tuple[Pieces, int]:

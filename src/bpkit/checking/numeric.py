@@ -16,6 +16,7 @@ import sympy
 
 from .evaluation import CONTEXT, TooLarge, TooNear, Undefined, Unknown, Value
 from .limits import TimeUp, within
+from .parsing import parse
 from .points import Assumption, Batch, Column, Points, is_kinked, is_rooted, points_in
 from .verdict import Witness
 
@@ -48,8 +49,8 @@ class Comparison:
 
 
 def equivalent(
-    given: sympy.Basic,
-    expected: sympy.Basic,
+    given: sympy.Basic | str,
+    expected: sympy.Basic | str,
     symbols: Iterable[str | sympy.Symbol] | None = None,
     assume: Assumption | None = None,
     telling: bool = True,
@@ -59,10 +60,10 @@ def equivalent(
     Parameters
     ----------
     given, expected
-        SymPy expressions, matrices or tuples of equal shape.
+        SymPy expressions, matrices or tuples of equal shape, or text, which is read in `symbols`.
     symbols
-        The symbols that may occur; those that do occur in either are added. The same symbols each time make the
-        comparison with many answers quick.
+        The symbols that may occur; those that do occur in a SymPy expression are added. The same symbols each time
+        make the comparison with many answers quick.
     assume
         Makes a random point one that keeps a stated assumption (such as Σ y_i = 1).
     telling
@@ -74,16 +75,24 @@ def equivalent(
         ``"different"`` with the point as witness after one mismatch, ``"equal"`` after four agreements and no
         mismatch; where too few points can be evaluated, what algebra says in half a second, else ``"undecided"``.
         A derivative, integral or sum that waits to be worked out is equal to nothing: it hands the question back.
+
+    Raises
+    ------
+    AnswerError
+        If text can't be read.
     """
+    names = frozenset(map(str, symbols or ()))
+    for side in (given, expected):
+        if isinstance(side, sympy.Basic | sympy.MatrixBase):
+            names |= {symbol.name for symbol in side.free_symbols}
+    given, expected = (parse(side, sorted(names)) if type(side) is str else side for side in (given, expected))
     if shape_of(given) != shape_of(expected):
         return Comparison("different")
-    names = frozenset(map(str, symbols or ()))
     statuses = []
     for index, (mine, theirs) in enumerate(zip(entries(given), entries(expected), strict=True)):
         if is_unevaluated(mine):
             return Comparison("different")
-        occurring = frozenset(symbol.name for expr in (mine, theirs) for symbol in expr.free_symbols)
-        found = Pair(mine, theirs, points_in(names | occurring, assume)).compare(telling)
+        found = Pair(mine, theirs, points_in(names, assume)).compare(telling)
         if found.status == "different":
             if found.witness and isinstance(given, sympy.MatrixBase | sympy.Tuple):
                 point = {"entry": str(index + 1), **found.witness.point}

@@ -16,8 +16,11 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import count
+from typing import Any
+from unicodedata import normalize
 
 import sympy
 from sympy.core.relational import Relational
@@ -40,6 +43,13 @@ MAX_LENGTH = 2_000
 MAX_NESTING = 40
 
 
+# “f'(x) =”, “dL/dh =” or “=” alone: what an answer is called, not the answer
+LEFT_SIDE = re.compile(
+    r"\s*(?:(?:[^\W\d]\w*['′’]*(?:\([^()=]*\))?|[d∂]\w*\s*/\s*[d∂]\w+|\\frac\{[^{}]*\}\{[^{}]*\})\s*)?=(?!=)"
+)
+# [ 0  2.5 -1]: an array as NumPy prints it
+PRINTED = re.compile(r"\s*(?:array\()?\s*\[[\[\]\s\d.eE+-]*\]\s*\)?\s*")
+BETWEEN = re.compile(r"(?<=[\d.\]])(\s*)\s(?=[-+]?[\d.\[])")
 EQUALS = re.compile(r"(?<![<>=!])=(?!=)")
 COMPUTED = 16  # a decimal of so many digits is what Python prints of a float: 0.3333333333333333 is a third
 
@@ -68,20 +78,52 @@ def parse(
     AnswerError
         If the text is not mathematics in these symbols; nothing of it is ever run.
     """
+    return _reader(text, symbols, functions).read()
+
+
+def outline(
+    text: str, symbols: Iterable[str | sympy.Symbol], functions: Mapping[str, Function] | None = None
+) -> Outline:
+    """Read `text` as it is written: two texts with one outline differ in nothing but order, brackets, +0 and ·1.
+
+    Unlike SymPy, which makes v/u² of 1/u · v/u, it keeps what a step of a derivation may be about.
+
+    Raises
+    ------
+    AnswerError
+        As `parse` does.
+    """
+    return _outline(_reader(text, symbols, functions).tree())
+
+
+def _reader(text: str, symbols: Iterable[str | sympy.Symbol], functions: Mapping[str, Function] | None) -> _Reader:
     names = _symbols(tuple(map(str, symbols)))
     table = FUNCTIONS | dict(functions or {})
     if len(text) > MAX_LENGTH:
         raise AnswerError(f"This is {len(text)} characters long; an answer of up to {MAX_LENGTH} is read.")
     try:
-        pieces = without_latex(text) if "\\" in text or "$" in text else list(zip(text, range(len(text)), strict=True))
+        written, start = _habits(text)
+        pieces = without_latex(written) if "\\" in text or "$" in text else list(zip(written, count(), strict=False))
+        pieces = [(piece, position + start) for piece, position in pieces]
         origins = [position for piece, position in pieces for _ in piece]
         plain = "".join(piece for piece, _ in pieces)
         if equals := EQUALS.search(plain):
             raise AnswerError("Write only what stands to the right of “=”.", origins[equals.start()])
         tokens, indexed = tokenize(plain, origins.__getitem__, names, table)
-        return _Reader({**names, **indexed}, table, tokens).read()
+        return _Reader({**names, **indexed}, table, tokens)
     except RecursionError:
         raise AnswerError("This is too deeply nested to read.") from None
+
+
+def _habits(text: str) -> tuple[str, int]:
+    """Leave out what stands before “=”, put commas into a printed array; return also where the rest began."""
+    # 𝑥, as it is pasted from a PDF, is x.
+    plain = "".join(normalize("NFKC", letter) if "\U0001d400" <= letter <= "\U0001d7ff" else letter for letter in text)
+    start = found.end() if (found := LEFT_SIDE.match(plain)) else 0
+    rest = plain[start:]
+    if PRINTED.fullmatch(rest):
+        rest = BETWEEN.sub(lambda blank: f"{blank[1]},", rest)
+    return rest, start
 
 
 @lru_cache(maxsize=256)
@@ -125,6 +167,56 @@ COMPARISONS: dict[type[ast.cmpop], Callable[..., sympy.Basic]] = {
 }
 
 
+Outline = str | tuple[Any, ...]
+
+
+def _outline(node: ast.expr) -> Outline:
+    match node:
+        case ast.BinOp(op=ast.Pow(), left=base, right=exponent):
+            return "^", _outline(base), _outline(exponent)
+        case ast.BinOp(op=ast.Add() | ast.Sub()):
+            return _gathered("+", _terms(node, 1), zero="0")
+        case ast.BinOp(op=ast.Mult() | ast.Div()) | ast.UnaryOp():
+            return _gathered("*", _factors(node, 1), zero="1")
+        case ast.Call(func=func, args=[exponent]) if ast.unparse(func).endswith("exp"):
+            return "^", "e", _outline(exponent)
+        case ast.Call(func=func, args=args):
+            return ast.unparse(func), *map(_outline, args)
+        case ast.Constant(value=float(value)) if value.is_integer():
+            return str(int(value))
+    return ast.unparse(node)
+
+
+def _terms(node: ast.expr, sign: int) -> Iterator[Outline]:
+    match node:
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
+            yield from _terms(left, sign)
+            yield from _terms(right, sign if isinstance(op, ast.Add) else -sign)
+        case ast.UnaryOp(op=ast.USub() | ast.UAdd() as op, operand=operand):
+            yield from _terms(operand, -sign if isinstance(op, ast.USub) else sign)
+        case _:
+            yield _outline(node) if sign > 0 else ("-", _outline(node))
+
+
+def _factors(node: ast.expr, power: int) -> Iterator[Outline]:
+    match node:
+        case ast.BinOp(left=left, op=ast.Mult() | ast.Div() as op, right=right):
+            yield from _factors(left, power)
+            yield from _factors(right, power if isinstance(op, ast.Mult) else -power)
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+            yield from _factors(operand, power)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            yield "-1"
+            yield from _factors(operand, power)
+        case _:
+            yield _outline(node) if power > 0 else ("/", _outline(node))
+
+
+def _gathered(sign: str, parts: Iterable[Outline], zero: str) -> Outline:
+    kept = sorted((part for part in parts if part not in (zero, ("-", zero), ("/", zero))), key=repr)
+    return (sign, *kept) if len(kept) > 1 else (kept or [zero])[0]
+
+
 class _Reader:
     """Walk Python's syntax tree of the tokens and build SymPy from the few nodes that are allowed."""
 
@@ -143,18 +235,20 @@ class _Reader:
             self.source += piece
             self.positions += [token.position] * len(piece)
 
-    def read(self) -> sympy.Basic:
+    def tree(self) -> ast.expr:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", SyntaxWarning)  # Python's remarks on odd code help no student
-                tree = ast.parse(self.source.strip(), mode="eval")
+                return ast.parse(self.source.strip(), mode="eval").body
         except SyntaxError as error:
             position = self._position((error.offset or len(self.source)) - 1)
             raise AnswerError(self._syntax_message(position), position) from None
         except (ValueError, RecursionError, MemoryError):
             raise AnswerError("This is too long or too deeply nested to read.") from None
+
+    def read(self) -> sympy.Basic:
         try:
-            return self.build(tree.body)
+            return self.build(self.tree())
         except (TypeError, ValueError, AttributeError, ArithmeticError):
             raise AnswerError("This can't be read as an expression: do its parts fit together?") from None
 
@@ -244,6 +338,8 @@ class _Reader:
             raise AnswerError("This is not ordinary mathematical notation, so it isn't read.", here)
         if name in ("Matrix", "array") and len(args) == 1:
             return self.build(args[0])
+        if name == "int" and len(args) == 1 and is_condition(condition := self.build(args[0])):
+            return indicator(condition)
         if name == "where" and len(args) == 3:
             return sympy.Piecewise((self._expression(args[1]), self.build(args[0])), (self._expression(args[2]), True))
         if name == "Piecewise":

@@ -17,7 +17,10 @@ from sympy.core.relational import Relational
 
 from .evaluation import CONTEXT, Program, Undefined, Unknown, Value, evaluate, program
 
-KINKED = (Relational, sympy.Piecewise, sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min)
+KINKED = (
+    *(Relational, sympy.Piecewise, sympy.Abs, sympy.sign, sympy.Heaviside),
+    *(sympy.Max, sympy.Min, sympy.floor, sympy.ceiling),
+)
 MAX_EDGES = 40
 NEAR = (1e-1, 1e-3, 1e-5)
 MOST_COLUMNS = 3_000  # that a batch remembers

@@ -8,9 +8,11 @@ from itertools import chain, zip_longest
 
 import sympy
 
+from .diagnosis import Diagnosis, diagnose
 from .expressions import CANNOT_TELL, python_text, unevaluated
 from .misconceptions import find, sentence
 from .numeric import Comparison, equivalent, is_unevaluated
+from .points import points_in
 from .reading import read_table
 from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, Witness, always_a_verdict, correct, is_unattempted
 from .vocabulary import Function
@@ -120,21 +122,31 @@ def _judged(
         return correct(understood=told)
     if places and not any(found.status == "different" for found in places.values()):
         return Verdict("undecided", CANNOT_TELL, understood=told)
-    slug = _diagnosis(rows, expected, answer.mistakes)
-    problem = "" if places else misfit(rows, expected, answer.rows)
-    if problem and _shape(rows) == _shape(list(zip_longest(*expected))):
-        slug = slug or "transposed"
     wrong = [place for place, found in places.items() if found.status == "different"]
     witness = next((found.witness for found in places.values() if found.witness), None)
-    if slug:
-        return Verdict("incorrect", " ".join(filter(None, (problem, sentence(slug)))), slug, witness, 0.0, told)
-    if problem:
-        return Verdict("incorrect", problem, None, None, 0.0, told)
-    row, column = wrong[0]
-    said = f"Look again at entry {column + 1} of {answer.rows} {row + 1}: that one is not right yet."
-    only = len(wrong) == 1 < len(places) - 1
-    witness = witness or Witness({"entry": f"{row + 1}, {column + 1}"}, str(rows[row][column]), "")
-    return Verdict("incorrect", said, "one-entry" if only else None, witness, 0.0, told)
+    common = _of_every_entry(rows, expected, answer, wrong)
+    if len(wrong) == 1 < len(places) - 1:
+        said = f"{_look_at(answer, wrong[0])} {common.said if common else ''}".strip()
+        return Verdict("incorrect", said, "one-entry", _seen(witness, rows, wrong[0]), 0.0, told)
+    slug = _diagnosis(rows, expected, answer.mistakes)
+    said = sentence(slug) if slug else ""
+    if common and not slug:
+        slug, said = common.slug, common.said
+    if not places:
+        problem = misfit(rows, expected, answer.rows)
+        if not slug and _shape(rows) == _shape(list(zip_longest(*expected))):
+            slug, said = "transposed", sentence("transposed")
+        return Verdict("incorrect", f"{problem} {said}".strip(), slug, None, 0.0, told)
+    return Verdict("incorrect", said or _look_at(answer, wrong[0]), slug, _seen(witness, rows, wrong[0]), 0.0, told)
+
+
+def _look_at(answer: Table | Matrix, place: tuple[int, int]) -> str:
+    return f"Look again at entry {place[1] + 1} of {answer.rows} {place[0] + 1}: that one is not right yet."
+
+
+def _seen(witness: Witness | None, rows: Rows, place: tuple[int, int]) -> Witness:
+    entry = f"{place[0] + 1}, {place[1] + 1}"
+    return witness or Witness({"entry": entry}, str(rows[place[0]][place[1]]), "")
 
 
 def _compared(rows: Rows, expected: Rows, symbols: Sequence[str]) -> dict[tuple[int, int], Comparison]:
@@ -168,6 +180,22 @@ def _diagnosis(rows: Rows, expected: Rows, mistakes: Sequence[Mistake]) -> str |
             yield [Mistake("misplaced", None)]
 
     return next((slug for found in explanations() if (slug := find(found))), None)
+
+
+def _of_every_entry(
+    rows: Rows, expected: Rows, answer: Table | Matrix, wrong: Sequence[tuple[int, int]]
+) -> Diagnosis | None:
+    """Diagnose the wrong entries one by one; what explains each of them explains all."""
+    known = [(mistake.slug, _as_rows(mistake.result)) for mistake in answer.mistakes]
+    known = [(slug, result) for slug, result in known if _shape(result) == _shape(expected)]
+    points = points_in(frozenset(answer.symbols))
+    found: set[Diagnosis | None] = set()
+    for i, j in wrong:
+        mistakes = [Mistake(slug, result[i][j]) for slug, result in known]
+        found.add(diagnose(rows[i][j], expected[i][j], mistakes, points))
+        if len(found) > 1:
+            return None
+    return found.pop() if found else None
 
 
 def _same(rows: Rows, others: Rows) -> bool:

@@ -28,14 +28,18 @@ SIGNS = {
     "^": "**", "·": "*", "×": "*", "⋅": "*", "∗": "*", "⊙": "*", "−": "-", "–": "-", "÷": "/", "{": "(", "}": ")",
     "≥": ">=", "≤": "<=", "≠": "!=", "∞": "oo",
 }  # fmt: skip
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED_LETTERS = "ⁿⁱᵏᵐʲˡ"
+SUPERSCRIPTS = str.maketrans(f"{RAISED_DIGITS}⁻⁺{RAISED_LETTERS}", "0123456789-+nikmjl")
 TOKEN = re.compile(
-    r"""(?P<space>\s+)
+    rf"""(?P<space>\s+)
     |(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
-    |(?P<name>(?![⁰¹²³⁴⁵⁶⁷⁸⁹])[^\W\d](?:(?![⁰¹²³⁴⁵⁶⁷⁸⁹])\w)*(?:(?<=_)\{\w+\})?['′’]*)
-    |(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
+    |(?P<name>(?![{RAISED_DIGITS}{RAISED_LETTERS}])[^\W\d](?:(?![{RAISED_DIGITS}{RAISED_LETTERS}])\w)*
+        (?:(?<=_)\{{\w+\}})?['′’]*)
+    |(?P<power>[⁻⁺]?[{RAISED_DIGITS}{RAISED_LETTERS}]+(?:[⁻⁺][{RAISED_DIGITS}{RAISED_LETTERS}]+)*)
     |(?P<bar>\|)
-    |(?P<sign>\*\*|>=|<=|==|!=|[-+*/^(){}\[\],.<>=·×⋅∗⊙−–÷≥≤≠∞])""",
+    |(?P<root>√)
+    |(?P<sign>\*\*|>=|<=|==|!=|[-+*/^(){{}}\[\],.<>=·×⋅∗⊙−–÷≥≤≠∞])""",
     re.VERBOSE,
 )
 # a_1^2, a_{1}^{2}, a_1^{(2)}, a^2_1, w_{2,4}^3, w₂₄³: one symbol with a lower and an upper index, if it was declared.
@@ -44,6 +48,8 @@ LOWER = r"_(?P<low>\{[\w,\s]+\}|\d+(?:,\s*\d+)*|[^\W_]+)"
 UPPER = r"\^(?P<up>\{\(?\w+\)?\}|\(\w+\)|\d+|[^\W_]+)"
 RAISED = r"(?P<low>[₀₁₂₃₄₅₆₇₈₉]+)(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 INDEXED = tuple(re.compile(rf"(?P<base>[^\W\d_]){indices}") for indices in (LOWER + UPPER, UPPER + LOWER, RAISED))
+
+LOWERED = re.compile(r"^([^\W_]+?)(?=[₀-₉ₐ-ₜᵢⱼ]+$)")
 
 Names = Mapping[str, sympy.Symbol]
 Table = Mapping[str, Function]
@@ -108,7 +114,10 @@ def _tokens(
         elif kind == "name":
             tokens.extend(_name_tokens(piece, here, names, table))
         elif kind == "power":
-            tokens += [Token("sign", "**", here), Token("number", f"({piece.translate(SUPERSCRIPTS)})", here)]
+            raised = _tokens(piece.translate(SUPERSCRIPTS), lambda _, here=here: here, names, table, indexed)  # type: ignore[misc]
+            tokens += [Token("sign", "**", here), Token("sign", "(", here), *raised, Token("sign", ")", here)]
+        elif kind == "root":
+            tokens.append(Token("root", "sqrt", here))
         elif kind == "bar":
             # A bar opens where none is open, and where a value is still to come.
             if not bars or (tokens[-1].kind == "sign" and tokens[-1].text not in (")", "]")):
@@ -153,6 +162,8 @@ def _name_tokens(piece: str, here: int, names: Names, table: Table) -> list[Toke
         return [Token("name", "lamda", here)]
     if any(name in known for known in (names, table, CONSTANTS, MODULES, BUILDERS)):
         return [Token("name", name, here)]
+    if (lowered := LOWERED.sub(r"\1_", piece)) != piece and plain_name(lowered) in names:
+        return [Token("name", plain_name(lowered), here)]  # aⱼ is a_j
     if "_" in name and name.replace("_", "") in names:
         return [Token("name", name.replace("_", ""), here)]
     # `uv` is u·v and `w2h1` is w2·h1, where those are declared symbols and the whole is none; `sinx` is sin x.
@@ -176,6 +187,12 @@ def _applied(tokens: list[Token], table: Table) -> list[Token]:
         out.append(token)
         at += 1
         following = tokens[at].text if at < len(tokens) else ""
+        if token.kind == "root":  # √2x is √2 · x, and sin 2x is sin(2x)
+            end = _operand(tokens, at, table)
+            argument = [Token("sign", "(", token.position), *_applied(tokens[at:end], table)]
+            out[-1:] = [Token("name", "sqrt", token.position), *argument, Token("sign", ")", token.position)]
+            at = end
+            continue
         if not _is_function(token, table) or following == "(":
             continue
         power: list[Token] = []
@@ -233,7 +250,7 @@ def _multiplied(tokens: list[Token], table: Table) -> list[Token]:
         if out:
             left = out[-1]
             ends = left.kind == "number" or left.text == ")" or (left.kind == "name" and not _is_function(left, table))
-            starts = token.kind in ("number", "name") or token.text == "("
+            starts = token.kind in ("number", "name", "root") or token.text == "("
             if ends and starts:
                 if left.kind == token.kind == "number":
                     raise AnswerError("Two numbers stand side by side: is a sign missing?", token.position)

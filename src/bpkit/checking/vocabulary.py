@@ -50,6 +50,11 @@ FUNCTIONS: dict[str, Function] = {name: getattr(sympy, name) for name in _SAME_N
     "maximum": sympy.Max,
     "minimum": sympy.Min,
     "heaviside": sympy.Heaviside,
+    "log10": lambda x: sympy.log(x, 10),
+    "log2": lambda x: sympy.log(x, 2),
+    "floor": sympy.floor,
+    "ceil": sympy.ceiling,
+    "ceiling": sympy.ceiling,
     "factorial": _factorial,
     "relu": _relu,
     "ReLU": _relu,
@@ -67,7 +72,7 @@ CONSTANTS = {"pi": sympy.pi, "e": sympy.E, "E": sympy.E, "oo": sympy.oo, "inf": 
 # How many values a function takes: one, but for these.
 SEVERAL = ("Max", "Min", "max", "min", "maximum", "minimum")
 ONE_OR_TWO = ("log", "ln", "Heaviside", "heaviside")
-BUILDERS = ("Piecewise", "where", "Matrix", "array")
+BUILDERS = ("Piecewise", "where", "Matrix", "array", "int")
 MODULES = ("np", "numpy", "sp", "sympy", "math")
 KEYWORDS = ("if", "else", "and", "or", "not", "True", "False")
 
@@ -77,7 +82,7 @@ GREEK = {
     "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
 }  # fmt: skip
 # In a name: ₁ is 1, _{j} is _j, and either sort of prime is '.
-IN_NAMES = str.maketrans("₀₁₂₃₄₅₆₇₈₉′’", "0123456789''", "{}")
+IN_NAMES = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼ′’", "0123456789aeoxhklmnpstij''", "{}")
 
 
 def plain_name(name: str) -> str:

@@ -16,10 +16,12 @@ from __future__ import annotations
 import inspect
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import combinations
 
-from bpkit.checking import Answer, Verdict
+from bpkit.checking import Answer, Function, Verdict
+from bpkit.checking.misconceptions import SENTENCES
 from bpkit.checking.verdict import combine, is_unattempted
 
 SOURCES = {
@@ -64,7 +66,26 @@ class Problem:
             else:
                 plural = "s" if wanted > 1 else ""
                 return Verdict("malformed", f"{wanted} answer{plural} needed here: {names}. Handed in: {len(given)}.")
-        return combine(self.answers, [_judged(a, part) for a, part in zip(self.answers, given, strict=True)])
+        verdicts = [_judged(a, part) for a, part in zip(self.answers, given, strict=True)]
+        return combine(self.answers, self._exchanged(given, verdicts))
+
+    def _exchanged(self, given: Sequence[object], verdicts: list[Verdict]) -> list[Verdict]:
+        """Say of two wrong answers that each is right in the other's place."""
+        wrong = [i for i, verdict in enumerate(verdicts) if verdict.status in ("incorrect", "malformed")]
+        for one, other in combinations(wrong, 2):
+            kinds = {type(self.answers[one]), type(self.answers[other])}
+            if len(kinds) > 1 or Function in kinds:
+                continue
+            if all(_judged(self.answers[a], given[b]).status == "correct" for a, b in ((one, other), (other, one))):
+                for place in (one, other):
+                    verdicts[place] = replace(
+                        verdicts[place],
+                        status="incorrect",
+                        message=SENTENCES["answers-swapped"],
+                        misconception="answers-swapped",
+                        witness=None,
+                    )
+        return verdicts
 
     def worked(self) -> str:
         """Return the worked solution with code, in Markdown."""
