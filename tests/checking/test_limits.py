@@ -78,6 +78,20 @@ def test_what_catches_everything_for_ever_is_left_behind():
     assert ended.wait(10)
 
 
+def test_a_function_that_tidies_up_when_it_is_told_to_stop_is_waited_for():
+    def tidies_up():
+        try:
+            loop()
+        except TimeUp:
+            return "saved"
+
+    assert within(SOON, tidies_up) == "saved"
+
+
+def test_what_is_left_behind_does_not_keep_python_from_ending():
+    assert within(5, threading.current_thread).daemon
+
+
 def test_limits_nest_the_inner_one_first_and_the_outer_one_first():
     def inner_first():
         with pytest.raises(TimeUp):

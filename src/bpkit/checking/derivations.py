@@ -8,16 +8,20 @@ from typing import Any
 
 import sympy
 
+from .diagnosis import diagnose
 from .expressions import CANNOT_TELL, by_name
 from .misconceptions import SENTENCES
 from .numeric import equivalent, is_unevaluated
 from .parsing import Outline, outline
+from .points import points_in
 from .reading import read_expression
 from .sigmoid import sigmoid, sigmoid_prime
 from .verdict import UNATTEMPTED, AnswerError, Verdict, always_a_verdict, correct, is_unattempted
 from .vocabulary import Function
 
 MAX_LINES = 40
+# Slips that say more of a line than that it is wrong, and are not told as if the line before were the answer.
+EXPLAINING = ("sign", "term-missing", "term-sign", "exponent-off", "variables-swapped", "functions-swapped")
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,10 @@ class Derivation:
                     if found.witness
                     else ""
                 )
-                message = f"Line {number} is the first that does not follow: it does not equal {to}.{shown}"
+                names = frozenset(self.symbols) | {symbol.name for symbol in line.free_symbols | before.free_symbols}
+                why = diagnose(line, before, (), points_in(names, self.assume))
+                told = f" {why.said}" if why and why.slug in EXPLAINING else ""
+                message = f"Line {number} is the first that does not follow: it does not equal {to}.{shown}{told}"
                 return Verdict("incorrect", message, "wrong-line", found.witness, 0.0, understood)
             before = line
         if _written_out(lines[-1]) not in goals:
