@@ -1,7 +1,11 @@
-"""How long a check takes: every answer of the bank in a warm process, and the first check in a fresh one.
+"""How good and how quick the checker is, on every answer of the bank.
 
-Run with ``make bench``. Times are of this machine at this moment: compare medians of one run, not runs.
+Run with ``make bench``. It prints how many answers are judged rightly, how many mistakes are named and how many of
+the names are the ones that the bank's authors gave, and the CPU time of a check. Times are of this machine at this
+moment: compare medians of one run, not runs.
 """
+
+from __future__ import annotations
 
 import os
 import statistics
@@ -9,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -24,36 +29,76 @@ print(light, time.process_time() - start)
 
 
 def main() -> None:
-
     with tempfile.TemporaryDirectory() as folder:
         os.environ["BPKIT_PROGRESS"] = str(Path(folder) / "progress.sqlite")
-        fresh = [
-            [float(part) for part in subprocess.check_output([sys.executable, "-c", FRESH], text=True).split()]
-            for _ in range(5)
-        ]
-        print(f"import bpkit, CPU:                   median {statistics.median(f[0] for f in fresh):.3f} s of 5")
-        print(f"import and first check, CPU:         median {statistics.median(f[1] for f in fresh):.2f} s of 5\n")
+        fresh()
+        judged()
 
-        import bpkit
-        from bank import EVERY_RIGHT, EVERY_WRONG
 
-        answers = [*EVERY_RIGHT, *((exercise_id, given) for exercise_id, _, given in EVERY_WRONG)]
-        for exercise_id, given in answers:
-            bpkit.check(exercise_id, *given)
-        times: dict[str, list[float]] = {}
-        slowest = (0.0, "", "")
-        for exercise_id, given in answers:
-            start = time.perf_counter()
-            bpkit.check(exercise_id, *given)
-            took = 1000 * (time.perf_counter() - start)
-            times.setdefault(exercise_id, []).append(took)
-            slowest = max(slowest, (took, exercise_id, str(given)[:60]))
-    print(f"{'exercise':>8} {'answers':>8} {'median ms':>10} {'slowest ms':>11}")
-    for exercise_id, took in times.items():
-        print(f"{exercise_id:>8} {len(took):>8} {statistics.median(took):>10.1f} {max(took):>11.1f}")
-    every = [t for took in times.values() for t in took]
-    print(f"{'all':>8} {len(every):>8} {statistics.median(every):>10.1f} {max(every):>11.1f}")
-    print(f"\nslowest: {slowest[1]} {slowest[2]}, {slowest[0]:.0f} ms")
+def fresh() -> None:
+    """Print what the first check in a fresh kernel costs."""
+    runs = [
+        [float(part) for part in subprocess.check_output([sys.executable, "-c", FRESH], text=True).split()]
+        for _ in range(5)
+    ]
+    light, first = (statistics.median(run[place] for run in runs) for place in (0, 1))
+    print(f"import bpkit: {light:.3f} s CPU; with the first check: {first:.2f} s CPU (medians of 5)\n")
+
+
+def judged() -> None:
+    """Judge every answer of the bank, once to warm up and once to measure."""
+    from bank import EVERY_RIGHT, EVERY_WRONG
+    from bpkit.checking import Function
+    from bpkit.course import find
+
+    answers = [(exercise, None, given, True) for exercise, given in EVERY_RIGHT]
+    answers += [(exercise, slug, given, False) for exercise, slug, given in EVERY_WRONG]
+    for exercise, _, given, _ in answers:
+        find(exercise).judge(*given)
+
+    seen: dict[str, Counter[str]] = {}
+    times: dict[str, list[float]] = {}
+    whole, expressions = Counter[str](), []
+    for exercise, slug, given, right in answers:
+        start = time.process_time()
+        verdict = find(exercise).judge(*given)
+        took = 1000 * (time.process_time() - start)
+        times.setdefault(exercise, []).append(took)
+        if not any(isinstance(answer, Function) for answer in find(exercise).problem().answers):
+            expressions.append(took)
+        marks = ["right" if right else "wrong", f"{'right' if right else 'wrong'} {verdict.status}"]
+        if not right and verdict.misconception:
+            marks += ["named", "named as labelled"] if verdict.misconception == slug else ["named"]
+        for counter in (seen.setdefault(exercise, Counter()), whole):
+            counter.update(marks)
+
+    print(f"{'':>5}{'right':>7}{'accept':>8}{'reject':>8}{'wrong':>8}{'accept':>8}{'undec.':>8}", end="")
+    print(f"{'named':>8}{'rightly':>9}{'median':>9}{'p99':>8}")
+    for exercise, counter in (*seen.items(), ("all", whole)):
+        took = sorted(times.get(exercise) or [t for some in times.values() for t in some])
+        undecided = counter["right undecided"] + counter["wrong undecided"]
+        rejected = counter["right"] - counter["right correct"] - counter["right undecided"]
+        row = (
+            counter["right"],
+            counter["right correct"],
+            rejected,
+            counter["wrong"],
+            counter["wrong correct"],
+            undecided,
+        )
+        print(f"{exercise:>5}{row[0]:>7}" + "".join(f"{number:>8}" for number in row[1:]), end="")
+        print(f"{counter['named']:>8}{counter['named as labelled']:>9}", end="")
+        print(f"{centile(took, 50):>7.1f}ms{centile(took, 99):>6.0f}ms")
+
+    named, wrong = whole["named"], whole["wrong"]
+    print(f"\nwrong answers named: {named / wrong:.1%}; of the names right: {whole['named as labelled'] / named:.1%}")
+    print(f"all but functions: median {centile(sorted(expressions), 50):.1f} ms, ", end="")
+    print(f"p99 {centile(sorted(expressions), 99):.0f} ms CPU a check, answers {len(expressions)}")
+
+
+def centile(values: list[float], percent: int) -> float:
+    """Return the value below which so many per cent of the sorted values lie."""
+    return values[min(len(values) - 1, len(values) * percent // 100)]
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ class Array:
     rtol: float = 1e-7
 
     @always_a_verdict
-    def judge(self, given: object) -> Verdict:
+    def judge(self, given: object, why: bool = True) -> Verdict:
         """Compare shape and values of `given`."""
         if is_unattempted(given):
             return UNATTEMPTED

@@ -57,7 +57,7 @@ class Derivation:
     example: tuple[str, ...] = ()
 
     @always_a_verdict
-    def judge(self, given: object) -> Verdict:
+    def judge(self, given: object, why: bool = True) -> Verdict:
         """Compare every line with the one before it, and the last with the goal."""
         if is_unattempted(given):
             return UNATTEMPTED

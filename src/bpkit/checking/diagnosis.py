@@ -6,9 +6,9 @@ import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 from typing import Any
 
+import numpy as np
 import sympy
 
 from .evaluation import Undefined, Unknown, Value, evaluate
@@ -46,9 +46,10 @@ def diagnose(given: sympy.Expr, expected: sympy.Expr, mistakes: Sequence[Mistake
     points
         Where they are compared.
     """
+    is_given, is_negative = _equal_to(given, points), _equal_to(-expected, points)
 
     def leads_to_it(mistake: Mistake) -> bool:
-        return _equal(given, mistake.result, points)
+        return is_given(mistake.result)
 
     if slug := find(filter(leads_to_it, mistakes)):
         return Diagnosis(slug, sentence(slug))
@@ -56,7 +57,7 @@ def diagnose(given: sympy.Expr, expected: sympy.Expr, mistakes: Sequence[Mistake
         # Of a number that is asked for, "only the sign is wrong" would be the answer.
         return Diagnosis("rounded", SENTENCES["rounded"]) if _is_rounded(given, expected) else None
     # Where a known mistake turns the sign, such as y − a for a − y, it has that mistake's name.
-    turned = find(m for m in mistakes if _equal(-expected, m.result, points))
+    turned = find(mistake for mistake in mistakes if is_negative(mistake.result))
     sign = Mistake(turned or "sign", -expected)
     if leads_to_it(sign):
         return Diagnosis(sign.slug, SENTENCES[sign.slug])
@@ -73,8 +74,18 @@ def diagnose(given: sympy.Expr, expected: sympy.Expr, mistakes: Sequence[Mistake
     )
 
 
-def _equal(given: sympy.Expr, wrong: object, points: Points) -> bool:
-    return isinstance(wrong, sympy.Expr) and Pair(given, wrong, points).compare(telling=False).status == "equal"
+def _equal_to(given: sympy.Expr, points: Points) -> Callable[[object], bool]:
+    mine = points.real.column(given).rough(0)
+
+    def equal(wrong: object) -> bool:
+        if not isinstance(wrong, sympy.Expr):
+            return False
+        theirs = points.real.column(wrong).rough(0)
+        if abs(mine - theirs) > ROUGHLY * max(abs(mine), abs(theirs)):
+            return False  # which is so for nearly all; what has no value is far from nothing
+        return Pair(given, wrong, points).compare(telling=False, careful=False).status == "equal"
+
+    return equal
 
 
 def _is_rounded(given: sympy.Expr, expected: sympy.Expr) -> bool:
@@ -157,26 +168,28 @@ def _two_at_once(values: _Values, mistakes: Sequence[Mistake]) -> Diagnosis | No
     if not values.places:
         return None
     results = {m.result: m.slug for m in mistakes if isinstance(m.result, sympy.Expr) and m.result.free_symbols}
-    known = [(slug, values.of(result)) for result, slug in results.items()]
     # Where only a constant is off, two mistakes that each change more would have to undo each other's change.
     if values.ratio(values.given) is not None:
-        known = [(slug, wrong) for slug, wrong in known if values.ratio(wrong) is not None]
-    given, right = _rough(values.given), _rough(values.right)
+        results = {r: slug for r, slug in results.items() if values.ratio(values.of(r)) is not None}
+    batch, index = values.places[0]
+    rough = np.array([batch.column(result).rough(index) for result in results])
+    given, right = (batch.column(expr).rough(index) for expr in (values.pair.given, values.pair.expected))
+    known = list(results.items())
 
-    def explain(one: list[Value], other: list[Value], joined: Callable[[Any, Any], Any]) -> bool:
-        left, whole = joined(_rough(one), _rough(other)), joined(given, right)
-        if abs(left - whole) > ROUGHLY * max(abs(left), abs(whole)):
-            return False  # for most pairs this is the end
-        both = [row for row in zip(one, other, values.given, values.right, strict=True) if None not in row]
+    def explain(one: sympy.Expr, other: sympy.Expr, joined: Callable[[Any, Any], Any]) -> bool:
+        rows = zip(values.of(one), values.of(other), values.given, values.right, strict=True)
+        both = [row for row in rows if None not in row]
         return len(both) >= values.pair.enough and all(
             agree(joined(a, b), joined(g, r), values.pair.tolerance) for a, b, g, r in both
         )
 
-    found = {
-        frozenset((slug, other_slug))
-        for (slug, one), (other_slug, other) in combinations(known, 2)
-        if any(explain(one, other, joined) for joined in (operator.mul, operator.add))
-    }
+    found = set()
+    for joined, table in ((operator.mul, np.multiply.outer), (operator.add, np.add.outer)):
+        both, whole = table(rough, rough), joined(given, right)
+        near = np.triu(~(np.abs(both - whole) > ROUGHLY * np.maximum(np.abs(both), abs(whole))), 1)
+        for (one, slug), (other, its_slug) in ((known[i], known[j]) for i, j in np.argwhere(near)):
+            if explain(one, other, joined):
+                found.add(frozenset((slug, its_slug)))
     if len(found) != 1:
         return None
     slug = "+".join(sorted(found.pop()))
@@ -196,11 +209,6 @@ def _two_inside(
         if isinstance(mistake.result, outer) and len(mistake.result.args) == 1
     ]
     return _two_at_once(_Values(Pair(given.args[0], expected.args[0], points)), inside)
-
-
-def _rough(values: Sequence[Value | None]) -> complex:
-    """Return the first value with the digits of a float, which are compared at once; NaN where it has none."""
-    return complex("nan") if values[0] is None else complex(values[0])
 
 
 def _constant(values: _Values) -> Diagnosis | None:

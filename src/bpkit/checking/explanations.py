@@ -24,7 +24,7 @@ class Explanation:
     name: str
     model: str
 
-    def judge(self, given: object) -> Verdict:
+    def judge(self, given: object, why: bool = True) -> Verdict:
         """Ask for an attempt, then show the model beside it; never a machine's verdict."""
         if is_unattempted(given):
             return UNATTEMPTED

@@ -76,7 +76,7 @@ class Expression:
     example: str = ""
 
     @always_a_verdict
-    def judge(self, given: object) -> Verdict:
+    def judge(self, given: object, why: bool = True) -> Verdict:
         """Compare `given` with the right answer at many points."""
         if is_unattempted(given):
             return UNATTEMPTED
@@ -87,18 +87,18 @@ class Expression:
             # Inner variables may stand in an answer, but they are not what it is asked for in.
             said = str(error).replace(expected_names(names), expected_names(self._names))
             return Verdict("malformed", said)
-        understood = (_tex(expr),)
+        understood = (_tex(expr),) if why else ()
         if is_unevaluated(expr):
             return unevaluated(understood)
         held = [name for name in self.inner if sympy.Symbol(name) in by_name(expr).free_symbols]
         full = by_name(expr).xreplace({sympy.Symbol(name): value for name, value in self.inner.items()})
-        comparison = equivalent(full, self.expected, self._names, self._assume)
+        comparison = equivalent(full, self.expected, self._names, self._assume, why and bool(self.measured))
         if comparison.status == "different" and not self.symbols and _rounds_to(full, self.expected):
             return correct(understood=understood)
         if comparison.status == "undecided":
             return Verdict("undecided", CANNOT_TELL, understood=understood)
         if comparison.status == "different":
-            return self._diagnosis(full, comparison, understood)
+            return self._diagnosis(full, comparison, understood) if why else Verdict("incorrect", NOT_YET)
         if held:
             stand = "they stand" if len(held) > 1 else "it stands"
             message = f"This still holds {listed(held)}: put in what {stand} for. {expected_names(self._names)}"

@@ -80,7 +80,7 @@ class Function:
     refusal: str = ""
     rtol: float = 1e-7
 
-    def judge(self, given: object) -> Verdict:
+    def judge(self, given: object, why: bool = True) -> Verdict:
         """Call `given` on copies of every case's arguments and compare what it returns with the reference."""
         if given is ... or given is None:
             return UNATTEMPTED

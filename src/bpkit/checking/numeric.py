@@ -17,7 +17,7 @@ import sympy
 from .evaluation import CONTEXT, TooLarge, TooNear, Undefined, Unknown, Value
 from .limits import TimeUp, within
 from .parsing import parse
-from .points import Assumption, Batch, Column, Points, is_kinked, is_rooted, points_in
+from .points import Assumption, Batch, Column, Place, Points, is_kinked, is_rooted, points_in
 from .verdict import Witness
 
 TOLERANCE = CONTEXT.mpf(10) ** -30
@@ -149,9 +149,17 @@ class Pair:
         floats = self.given.has(sympy.Float) or self.expected.has(sympy.Float)
         return FLOAT_TOLERANCE if floats else TOLERANCE
 
-    def compare(self, telling: bool = True) -> Comparison:
-        """Compare at one batch of points after the other, until enough has been seen."""
-        if self.given == self.expected:
+    def compare(self, telling: bool = True, careful: bool = True) -> Comparison:
+        """Compare at one batch of points after the other, until enough has been seen.
+
+        Parameters
+        ----------
+        telling
+            Whether a difference comes with a witness.
+        careful
+            Whether a difference is looked at in more digits before it is believed.
+        """
+        if hash(self.given) == hash(self.expected) and self.given == self.expected:
             return Comparison("equal")
         agreements, blind, looks = 0, False, CLOSER_LOOKS
         try:
@@ -169,7 +177,7 @@ class Pair:
                             same = agree(*values, self.tolerance)
                             if same and looks and self.is_extreme(*values):
                                 same, looks = self.agree_closely(mine, theirs, index), looks - 1
-                            elif not same and telling and None not in values:
+                            elif not same and careful and None not in values:
                                 same = agree(mine.closer(index, CLOSER), theirs.closer(index, CLOSER), self.tolerance)
                             if not same:
                                 return Comparison("different", self.witness(batch, index) if telling else None)
@@ -234,11 +242,7 @@ class Pair:
 
     def witness(self, batch: Batch, index: int) -> Witness:
         """Show the difference at a point that reads well, such as x = 1.3, where there is one."""
-        drawn = batch.drawn[index]
-        # A point is shown with few digits: then the values must be those at the point that is shown.
-        rounded = {name: CONTEXT.mpf(CONTEXT.nstr(value.real, 4)) for name, value in drawn.items()}
-        near = (Batch([rounded], real, self.points.assume) for real in (True, False))
-        for tried in (self.points.simple, self.points.simple_complex, *near):
+        for tried in self.readable(batch.drawn[index]):
             columns = self.columns(tried)
             for place in range(len(tried)):
                 try:
@@ -248,6 +252,12 @@ class Pair:
                 if short(values[0]) != short(values[1]):
                     return self._witness(tried.points[place], values)
         return self._witness(batch.points[index], self.at(*self.columns(batch), index))
+
+    def readable(self, place: Place) -> Iterator[Batch]:
+        """Yield points that read well, at last `place` itself with few digits: what is shown must be true there."""
+        yield from (self.points.simple, self.points.simple_complex)
+        rounded = {name: CONTEXT.mpf(CONTEXT.nstr(value.real, 4)) for name, value in place.items()}
+        yield from (Batch([rounded], real, self.points.assume) for real in (True, False))
 
     def _witness(self, point: dict[str, Value] | None, values: tuple[Value, Value]) -> Witness:
         digits = next((d for d in (4, 8, 16) if short(values[0], d) != short(values[1], d)), 32)

@@ -81,6 +81,13 @@ class Column:
         self.batch = batch
         self._values: list[Value | Undefined | None] = [None] * len(batch)
 
+    def rough(self, index: int) -> complex:
+        """Return the value at a point with the digits of a float, which compares at once; NaN where there is none."""
+        try:
+            return complex(self[index])
+        except (Undefined, Unknown):
+            return complex("nan")
+
     def closer(self, index: int, digits: int) -> Value:
         """Compute the value at a point anew, to so many digits; what is assumed is kept to them, too."""
         with CONTEXT.workdps(digits):

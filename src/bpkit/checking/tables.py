@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 import sympy
 
 from .diagnosis import Diagnosis, diagnose
-from .expressions import CANNOT_TELL, python_text, unevaluated
+from .expressions import CANNOT_TELL, NOT_YET, python_text, unevaluated
 from .misconceptions import find, sentence
 from .numeric import Comparison, equivalent, is_unevaluated
 from .points import points_in
@@ -49,7 +49,7 @@ class Table:
     rows: str = "row"
 
     @always_a_verdict
-    def judge(self, given: object) -> Verdict:
+    def judge(self, given: object, why: bool = True) -> Verdict:
         """Compare the number of rows, their lengths, and then every entry."""
         if is_unattempted(given):
             return UNATTEMPTED
@@ -57,7 +57,7 @@ class Table:
             rows = read_table(given, self.symbols, self.functions)
         except AnswerError as error:
             return Verdict("malformed", str(error))
-        return _judged(rows, self.expected, self, _latex(rows), _table_misfit)
+        return _judged(rows, self.expected, self, _latex(rows), _table_misfit, why)
 
     def code(self) -> str:
         """Return a right answer as Python text."""
@@ -87,7 +87,7 @@ class Matrix:
     rows = "row"
 
     @always_a_verdict
-    def judge(self, given: object) -> Verdict:
+    def judge(self, given: object, why: bool = True) -> Verdict:
         """Compare shape, then entries."""
         if is_unattempted(given):
             return UNATTEMPTED
@@ -101,7 +101,7 @@ class Matrix:
         is_row = self.expected.cols == 1 < self.expected.rows and [len(row) for row in rows] == [self.expected.rows]
         if is_row:
             rows = UNDO["transposed"](rows)
-        verdict = _judged(rows, self.expected.tolist(), self, understood, _matrix_misfit)
+        verdict = _judged(rows, self.expected.tolist(), self, understood, _matrix_misfit, why)
         if verdict.status == "correct" and is_row:
             return correct("Your row was read as a column: vectors are columns here.", verdict.understood)
         return verdict
@@ -112,7 +112,12 @@ class Matrix:
 
 
 def _judged(
-    rows: Rows, expected: Rows, answer: Table | Matrix, understood: str, misfit: Callable[[Rows, Rows, str], str]
+    rows: Rows,
+    expected: Rows,
+    answer: Table | Matrix,
+    understood: str,
+    misfit: Callable[[Rows, Rows, str], str],
+    why: bool,
 ) -> Verdict:
     told = (understood,)
     if any(map(is_unevaluated, chain.from_iterable(rows))):
@@ -122,6 +127,8 @@ def _judged(
         return correct(understood=told)
     if places and not any(found.status == "different" for found in places.values()):
         return Verdict("undecided", CANNOT_TELL, understood=told)
+    if not why:
+        return Verdict("incorrect", NOT_YET)
     wrong = [place for place, found in places.items() if found.status == "different"]
     witness = next((found.witness for found in places.values() if found.witness), None)
     common = _of_every_entry(rows, expected, answer, wrong)
@@ -153,9 +160,12 @@ def _compared(rows: Rows, expected: Rows, symbols: Sequence[str]) -> dict[tuple[
     """Compare every entry; nothing if the shapes differ."""
     if _shape(rows) != _shape(expected):
         return {}
-    return {
-        (i, j): equivalent(rows[i][j], entry, symbols) for i, row in enumerate(expected) for j, entry in enumerate(row)
-    }
+    found: dict[tuple[int, int], Comparison] = {}
+    for i, row in enumerate(expected):
+        for j, entry in enumerate(row):
+            telling = not any(place.witness for place in found.values())  # one witness is shown
+            found[i, j] = equivalent(rows[i][j], entry, symbols, telling=telling)
+    return found
 
 
 def _diagnosis(rows: Rows, expected: Rows, mistakes: Sequence[Mistake]) -> str | None:

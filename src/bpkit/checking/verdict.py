@@ -100,8 +100,8 @@ class Answer(Protocol):
     def name(self) -> str:
         """The name of the answer in the notebook's cell."""
 
-    def judge(self, given: object) -> Verdict:
-        """Say whether `given` is right; never raises because of it."""
+    def judge(self, given: object, why: bool = True) -> Verdict:
+        """Say whether `given` is right, and if wanted why not; never raises because of it."""
 
     def code(self) -> str:
         """Python text that is a right answer, for the worked solution."""
@@ -115,21 +115,21 @@ def correct(message: str = "", understood: tuple[str, ...] = ()) -> Verdict:
 J = TypeVar("J")
 
 
-def always_a_verdict(judge: Callable[[J, object], Verdict]) -> Callable[[J, object], Verdict]:
+def always_a_verdict(judge: Callable[[J, object, bool], Verdict]) -> Callable[..., Verdict]:
     """Make `judge` keep the promise of `Answer.judge`: whatever is handed in, a verdict comes back, and soon."""
 
-    def judge_or_give_up(answer: J, given: object) -> Verdict:
+    def judge_or_give_up(answer: J, given: object, why: bool) -> Verdict:
         try:
-            return judge(answer, given)
+            return judge(answer, given, why)
         except TimeUp:
             raise
         except BaseException:  # an object built to break its reader
             return Verdict("malformed", "This can't be read as an answer: hand in an expression, numbers or text.")
 
     @wraps(judge)
-    def safe(answer: J, given: object) -> Verdict:
+    def safe(answer: J, given: object, why: bool = True) -> Verdict:
         try:
-            return within(SECONDS, judge_or_give_up, answer, given)
+            return within(SECONDS, judge_or_give_up, answer, given, why)
         except TimeUp:
             return Verdict("undecided", "I can't tell: this takes too long to work through. Try a shorter form.")
 

@@ -76,7 +76,8 @@ class Problem:
             kinds = {type(self.answers[one]), type(self.answers[other])}
             if len(kinds) > 1 or Function in kinds:
                 continue
-            if all(_judged(self.answers[a], given[b]).status == "correct" for a, b in ((one, other), (other, one))):
+            turned = ((one, other), (other, one))
+            if all(_judged(self.answers[a], given[b], why=False).status == "correct" for a, b in turned):
                 for place in (one, other):
                     verdicts[place] = replace(
                         verdicts[place],
@@ -93,9 +94,9 @@ class Problem:
         return f"{self.solution.strip()}\n\n```python\n{code.strip()}\n```"
 
 
-def _judged(answer: Answer, given: object) -> Verdict:
+def _judged(answer: Answer, given: object, why: bool = True) -> Verdict:
     try:
-        return answer.judge(given)
+        return answer.judge(given, why)
     except Exception:  # an object built to break its reader: the student still gets a verdict
         return Verdict("malformed", "This can't be read as an answer: hand in an expression, numbers or text.")
 
