@@ -20,8 +20,9 @@ from .sigmoid import sigmoid, sigmoid_prime
 CONTEXT = mpmath.mp.clone()  # a context of our own: nobody else's precision changes
 CONTEXT.dps = 60
 KINK = CONTEXT.mpf(10) ** -40  # so near to a jump, rounding decides on which side of it a value is
-LARGEST = 10_000  # arguments of exp and the like; beyond it a number has too many digits to be of use
-MOST_DIGITS = 15_000  # binary ones, of a power
+MOST_DIGITS = 15_000  # binary ones, before the point or after it, that are still of use
+LARGEST = CONTEXT.mpf(2) ** MOST_DIGITS
+LARGEST_EXPONENT = 10_000  # of exp and the like
 
 Value = Any  # mpf or mpc of CONTEXT, or the truth of a condition: mpmath has no types
 Point = Mapping[str, Value]
@@ -182,9 +183,9 @@ def _compare(node: Relational, left: Value, right: Value) -> bool:
     return truths[type(node)]
 
 
-def _bounded(function: Callable[[Value], Value]) -> Callable[[Value], Value]:
+def _bounded(function: Callable[[Value], Value], largest: Value = LARGEST) -> Callable[[Value], Value]:
     def call(x: Value) -> Value:
-        if abs(x) > LARGEST:
+        if abs(x) > largest:
             raise TooLarge("the argument of a function")
         result = function(x)
         if not CONTEXT.isfinite(result):
@@ -192,6 +193,10 @@ def _bounded(function: Callable[[Value], Value]) -> Callable[[Value], Value]:
         return result
 
     return call
+
+
+def _growing(function: Callable[[Value], Value]) -> Callable[[Value], Value]:
+    return _bounded(function, LARGEST_EXPONENT)
 
 
 def _whole_power(base: Value, exponent: int) -> Value:
@@ -255,7 +260,7 @@ OPERATIONS: dict[type, Operation] = {
     sympy.Add: lambda *terms: reduce(operator.add, terms),
     sympy.Mul: lambda *factors: reduce(operator.mul, factors),
     sympy.Pow: _power,
-    sympy.exp: _bounded(CONTEXT.exp),
+    sympy.exp: _growing(CONTEXT.exp),
     sympy.log: _log,
     sympy.Abs: abs,
     sympy.sign: _sign,
@@ -268,18 +273,18 @@ OPERATIONS: dict[type, Operation] = {
     sympy.And: lambda *truths: all(truths),
     sympy.Or: lambda *truths: any(truths),
     sympy.Not: lambda truth: not truth,
-    sympy.factorial: _bounded(CONTEXT.factorial),
-    sympy.gamma: _bounded(CONTEXT.gamma),
+    sympy.factorial: _growing(CONTEXT.factorial),
+    sympy.gamma: _growing(CONTEXT.gamma),
     sympy.erf: _bounded(CONTEXT.erf),
-    sigmoid: _bounded(lambda z: 1 / (1 + CONTEXT.exp(-z))),
-    sigmoid_prime: _bounded(lambda z: CONTEXT.exp(-z) / (1 + CONTEXT.exp(-z)) ** 2),
+    sigmoid: _growing(lambda z: 1 / (1 + CONTEXT.exp(-z))),
+    sigmoid_prime: _growing(lambda z: CONTEXT.exp(-z) / (1 + CONTEXT.exp(-z)) ** 2),
 } | {
-    function: _bounded(getattr(CONTEXT, function.__name__))
-    for function in (
-        *(sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc),
-        *(sympy.asin, sympy.acos, sympy.atan, sympy.acot, sympy.asec, sympy.acsc),
-        *(sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch),
-        *(sympy.asinh, sympy.acosh, sympy.atanh, sympy.acoth),
-        *(sympy.re, sympy.im, sympy.conjugate),
+    function: bounded(getattr(CONTEXT, function.__name__))
+    for bounded, functions in (
+        (_growing, (sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)),
+        (_bounded, (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)),
+        (_bounded, (sympy.asin, sympy.acos, sympy.atan, sympy.acot, sympy.asec, sympy.acsc)),
+        (_bounded, (sympy.asinh, sympy.acosh, sympy.atanh, sympy.acoth, sympy.re, sympy.im, sympy.conjugate)),
     )
+    for function in functions
 }

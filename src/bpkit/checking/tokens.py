@@ -29,11 +29,13 @@ SIGNS = {
     "≥": ">=", "≤": "<=", "≠": "!=", "∞": "oo",
 }  # fmt: skip
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+FRACTIONS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4"}
 RAISED_LETTERS = "ⁿⁱᵏᵐʲˡ"
 SUPERSCRIPTS = str.maketrans(f"{RAISED_DIGITS}⁻⁺{RAISED_LETTERS}", "0123456789-+nikmjl")
 TOKEN = re.compile(
     rf"""(?P<space>\s+)
     |(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+    |(?P<fraction>[{"".join(FRACTIONS)}])
     |(?P<name>(?![{RAISED_DIGITS}{RAISED_LETTERS}])[^\W\d](?:(?![{RAISED_DIGITS}{RAISED_LETTERS}])\w)*
         (?:(?<=_)\{{\w+\}})?['′’]*)
     |(?P<power>[⁻⁺]?[{RAISED_DIGITS}{RAISED_LETTERS}]+(?:[⁻⁺][{RAISED_DIGITS}{RAISED_LETTERS}]+)*)
@@ -116,6 +118,8 @@ def _tokens(
         elif kind == "power":
             raised = _tokens(piece.translate(SUPERSCRIPTS), lambda _, here=here: here, names, table, indexed)  # type: ignore[misc]
             tokens += [Token("sign", "**", here), Token("sign", "(", here), *raised, Token("sign", ")", here)]
+        elif kind == "fraction":
+            tokens.append(Token("number", f"({FRACTIONS[piece]})", here))
         elif kind == "root":
             tokens.append(Token("root", "sqrt", here))
         elif kind == "bar":
