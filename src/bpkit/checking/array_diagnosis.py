@@ -59,7 +59,9 @@ def diagnose_arrays(
         Mistake("+".join(sorted((mistake.slug, slug))), mistake.result)
         for slug, undo in undoing.items()
         for mistake in mistakes
-        if mistake.slug != slug and leads_to(mistake.result, [undo(array) for array in given])  # type: ignore[arg-type]
+        if mistake.slug != slug
+        and "+" not in mistake.slug
+        and leads_to(mistake.result, [undo(array) for array in given])  # type: ignore[arg-type]
     ]
     pairs += _two_at_once(given, expected, mistakes, rtol)
     if slug := find(pairs):

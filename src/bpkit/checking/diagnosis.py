@@ -12,12 +12,14 @@ import numpy as np
 import sympy
 
 from .evaluation import Undefined, Unknown, Value, evaluate
+from .limits import in_time
 from .misconceptions import SENTENCES, constant_factor, find, sentence
 from .numeric import Pair, agree
 from .points import Batch, Column, Points
 from .slips import slips
 from .verdict import Mistake
 
+SECONDS = 0.5  # that the search for a reason may take; the verdict stands without one
 MOST_DIGITS = 12  # of a decimal that was rounded
 LONGEST_TOLD = 20  # letters of a factor that is told
 ROUGHLY = 1e-9
@@ -35,7 +37,7 @@ ALL_ZEROS = Diagnosis("all-zeros", "This is zero everywhere, and what is asked f
 
 
 def diagnose(given: sympy.Expr, expected: sympy.Expr, mistakes: Sequence[Mistake], points: Points) -> Diagnosis | None:
-    """Find the only explanation for a wrong answer, or None.
+    """Find the only explanation for a wrong answer, or None; also None if that takes too long.
 
     Parameters
     ----------
@@ -46,7 +48,13 @@ def diagnose(given: sympy.Expr, expected: sympy.Expr, mistakes: Sequence[Mistake
     points
         Where they are compared.
     """
-    is_given, is_negative = _equal_to(given, points), _equal_to(-expected, points)
+    return in_time(SECONDS, _diagnosis, given, expected, mistakes, points)
+
+
+def _diagnosis(
+    given: sympy.Expr, expected: sympy.Expr, mistakes: Sequence[Mistake], points: Points
+) -> Diagnosis | None:
+    is_given, is_negative = equal_to(given, points), equal_to(-expected, points)
 
     def leads_to_it(mistake: Mistake) -> bool:
         return is_given(mistake.result)
@@ -74,7 +82,8 @@ def diagnose(given: sympy.Expr, expected: sympy.Expr, mistakes: Sequence[Mistake
     )
 
 
-def _equal_to(given: sympy.Expr, points: Points) -> Callable[[object], bool]:
+def equal_to(given: sympy.Expr, points: Points) -> Callable[[object], bool]:
+    """Return a quick test of whether an expression is equal to `given`, for many of them."""
     mine = points.real.column(given).rough(0)
 
     def equal(wrong: object) -> bool:
@@ -163,11 +172,15 @@ def _no_attempt(values: _Values) -> Diagnosis | None:
     return None if given.free_symbols else Diagnosis("not-varying", SENTENCES["not-varying"])
 
 
+def _may_join(mistake: Mistake) -> bool:
+    return isinstance(mistake.result, sympy.Expr) and bool(mistake.result.free_symbols) and "+" not in mistake.slug
+
+
 def _two_at_once(values: _Values, mistakes: Sequence[Mistake]) -> Diagnosis | None:
     """Match two mistakes together: in two factors of a product they multiply, in two terms of a sum they add up."""
     if not values.places:
         return None
-    results = {m.result: m.slug for m in mistakes if isinstance(m.result, sympy.Expr) and m.result.free_symbols}
+    results = {m.result: m.slug for m in mistakes if _may_join(m)}
     # Where only a constant is off, two mistakes that each change more would have to undo each other's change.
     if values.ratio(values.given) is not None:
         results = {r: slug for r, slug in results.items() if values.ratio(values.of(r)) is not None}
@@ -185,7 +198,8 @@ def _two_at_once(values: _Values, mistakes: Sequence[Mistake]) -> Diagnosis | No
 
     found = set()
     for joined, table in ((operator.mul, np.multiply.outer), (operator.add, np.add.outer)):
-        both, whole = table(rough, rough), joined(given, right)
+        with np.errstate(all="ignore"):
+            both, whole = table(rough, rough), joined(given, right)
         near = np.triu(~(np.abs(both - whole) > ROUGHLY * np.maximum(np.abs(both), abs(whole))), 1)
         for (one, slug), (other, its_slug) in ((known[i], known[j]) for i, j in np.argwhere(near)):
             if explain(one, other, joined):

@@ -86,3 +86,11 @@ def within(seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.
     if results:
         return results[0]
     raise errors[0] if errors else TimeUp
+
+
+def in_time(seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+    """Return ``function(*args, **kwargs)``, or None if it takes longer than `seconds`."""
+    try:
+        return within(seconds, function, *args, **kwargs)
+    except TimeUp:
+        return None

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, zip_longest
 
 import sympy
 
-from .diagnosis import Diagnosis, diagnose
+from .diagnosis import SECONDS, Diagnosis, diagnose, equal_to
 from .expressions import CANNOT_TELL, NOT_YET, python_text, unevaluated
+from .limits import in_time
 from .misconceptions import find, sentence
 from .numeric import Comparison, equivalent, is_unevaluated
-from .points import points_in
+from .points import Points, points_in
 from .reading import read_table
 from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, Witness, always_a_verdict, correct, is_unattempted
 from .vocabulary import Function
@@ -129,15 +131,16 @@ def _judged(
         return Verdict("undecided", CANNOT_TELL, understood=told)
     if not why:
         return Verdict("incorrect", NOT_YET)
-    wrong = [place for place, found in places.items() if found.status == "different"]
     witness = next((found.witness for found in places.values() if found.witness), None)
-    common = _of_every_entry(rows, expected, answer, wrong)
+    wrong = [place for place, found in places.items() if found.status == "different"]
+    reasons = _Reasons(rows, expected, answer)
     if len(wrong) == 1 < len(places) - 1:
+        common = reasons.of_entries(wrong)
         said = f"{_look_at(answer, wrong[0])} {common.said if common else ''}".strip()
         return Verdict("incorrect", said, "one-entry", _seen(witness, rows, wrong[0]), 0.0, told)
-    slug = _diagnosis(rows, expected, answer.mistakes)
+    slug = in_time(SECONDS, reasons.of_rows)
     said = sentence(slug) if slug else ""
-    if common and not slug:
+    if places and not slug and (common := reasons.of_entries(wrong)):
         slug, said = common.slug, common.said
     if not places:
         problem = misfit(rows, expected, answer.rows)
@@ -168,53 +171,64 @@ def _compared(rows: Rows, expected: Rows, symbols: Sequence[str]) -> dict[tuple[
     return found
 
 
-def _diagnosis(rows: Rows, expected: Rows, mistakes: Sequence[Mistake]) -> str | None:
-    known = [(mistake.slug, _as_rows(mistake.result)) for mistake in mistakes]
+@dataclass(frozen=True)
+class _Reasons:
+    """Why rows are wrong."""
 
-    def explanations() -> Iterator[list[Mistake]]:
-        yield [Mistake(slug, wrong) for slug, wrong in known if _same(rows, wrong)]
+    rows: Rows
+    expected: Rows
+    answer: Table | Matrix
+
+    @cached_property
+    def points(self) -> Points:
+        return points_in(frozenset(self.answer.symbols))
+
+    @cached_property
+    def known(self) -> list[tuple[str, Rows]]:
+        """What the known mistakes lead to, as rows."""
+        return [(mistake.slug, _as_rows(mistake.result)) for mistake in self.answer.mistakes]
+
+    def of_rows(self) -> str | None:
+        """Find what explains the rows as a whole."""
+        return next((slug for found in self._explanations() if (slug := find(found))), None)
+
+    def _explanations(self) -> Iterator[list[Mistake]]:
+        rows, expected = self.rows, self.expected
+        yield [Mistake(slug, wrong) for slug, wrong in self.known if self.same(rows, wrong)]
         undone = {slug: undo(rows) for slug, undo in UNDO.items()}
-        yield [Mistake(slug, None) for slug, undo in undone.items() if _same(undo, expected)]
+        yield [Mistake(slug, None) for slug, undo in undone.items() if self.same(undo, expected)]
         if not any(chain.from_iterable(rows)) and any(chain.from_iterable(expected)):
             yield [Mistake("all-zeros", None)]
         yield [
             Mistake("+".join(sorted((slug, other))), None)
             for slug, undo in undone.items()
-            for other, wrong in known
-            if other != slug and _same(undo, wrong)
+            for other, wrong in self.known
+            if other != slug and "+" not in other and self.same(undo, wrong)
         ]
         flat, right = list(chain.from_iterable(rows)), list(chain.from_iterable(expected))
-        if _shape(rows) != _shape(expected) and _same([flat], [right]):
+        if _shape(rows) != _shape(expected) and self.same([flat], [right]):
             yield [Mistake("flattened", None)]
         if sorted(map(str, flat)) == sorted(map(str, right)):
             yield [Mistake("misplaced", None)]
 
-    return next((slug for found in explanations() if (slug := find(found))), None)
+    def of_entries(self, wrong: Sequence[tuple[int, int]]) -> Diagnosis | None:
+        """Diagnose the wrong entries one by one: what explains each of them explains all."""
+        known = [(slug, result) for slug, result in self.known if _shape(result) == _shape(self.expected)]
+        found: set[Diagnosis | None] = set()
+        for i, j in wrong:
+            mistakes = [Mistake(slug, result[i][j]) for slug, result in known]
+            found.add(diagnose(self.rows[i][j], self.expected[i][j], mistakes, self.points))
+            if len(found) > 1:
+                return None
+        return found.pop() if found else None
 
-
-def _of_every_entry(
-    rows: Rows, expected: Rows, answer: Table | Matrix, wrong: Sequence[tuple[int, int]]
-) -> Diagnosis | None:
-    """Diagnose the wrong entries one by one; what explains each of them explains all."""
-    known = [(mistake.slug, _as_rows(mistake.result)) for mistake in answer.mistakes]
-    known = [(slug, result) for slug, result in known if _shape(result) == _shape(expected)]
-    points = points_in(frozenset(answer.symbols))
-    found: set[Diagnosis | None] = set()
-    for i, j in wrong:
-        mistakes = [Mistake(slug, result[i][j]) for slug, result in known]
-        found.add(diagnose(rows[i][j], expected[i][j], mistakes, points))
-        if len(found) > 1:
-            return None
-    return found.pop() if found else None
-
-
-def _same(rows: Rows, others: Rows) -> bool:
-    # What is written alike is equal; of symbols, what is not is not.
-    return _shape(rows) == _shape(others) and all(
-        left == right or (not (left.is_Symbol and right.is_Symbol) and equivalent(left, right).status == "equal")
-        for row, other in zip(rows, others, strict=True)
-        for left, right in zip(row, other, strict=True)
-    )
+    def same(self, rows: Rows, others: Rows) -> bool:
+        """Tell whether rows are equal; two symbols are only if they are one."""
+        return _shape(rows) == _shape(others) and all(
+            left == right or (not (left.is_Symbol and right.is_Symbol) and equal_to(left, self.points)(right))
+            for row, other in zip(rows, others, strict=True)
+            for left, right in zip(row, other, strict=True)
+        )
 
 
 def _shape(rows: Rows) -> list[int]:
