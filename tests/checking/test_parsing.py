@@ -287,9 +287,9 @@ SAID = {
     "x // y": (unclear(4), 3),
     "": ("I can't read this: is a sign, a bracket or a number missing?", None),
     "  ": ("I can't read this: is a sign, a bracket or a number missing?", None),
-    "x = 3": (RIGHT_SIDE, 2),
+    "x + y = 3": (RIGHT_SIDE, 6),
     "x >= 3 = y": (RIGHT_SIDE, 7),
-    r"\frac{x}{y} = 3": (RIGHT_SIDE, 12),
+    r"1 + \frac{x}{y} = 3": (RIGHT_SIDE, 16),
     # functions
     "x + sin": (lacking("sin"), 4),
     "x + sin + 1": (lacking("sin"), 4),
@@ -321,8 +321,8 @@ SAID = {
     "x - inf": (INFINITY, 4),
     "x + sqrt(-2)": (NOT_REAL, 4),
     "x + exp(10^10)": (TOO_LARGE, 4),
-    "x + y^501": ("A power of more than 500 is not read.", 4),
-    "x + y^-501": ("A power of more than 500 is not read.", 4),
+    "x + y^10001": ("A power of more than 10000 is not read.", 4),
+    "x + y^-10001": ("A power of more than 10000 is not read.", 4),
     "x + y^(2 sqrt(-1))": (NOT_REAL, 9),
     "x + ((2y)^99)^200": (TOO_MANY_DIGITS, 4),
     "x + factorial(101)": (FACTORIAL, 4),
@@ -499,9 +499,10 @@ EXACT = {
     "1E-40": Rational(1, 10**40),
     "1e004": sympy.Integer(10_000),
     "9" * 40: sympy.Integer(10**40 - 1),
-    "0.333333333333": sympy.Float("0.333333333333", 15),
+    "0.333333333333333": Rational(333333333333333, 10**15),
+    "0.0003333333333333333": sympy.Float("0.0003333333333333333", 15),
     "0.3333333333333333333": sympy.Float("0.3333333333333333", 15),
-    "66.6666666666667": sympy.Float("66.6666666666667", 15),
+    "66.66666666666667": sympy.Float("66.66666666666667", 15),
 }
 
 

@@ -12,7 +12,8 @@ from .diagnosis import diagnose
 from .expressions import CANNOT_TELL, by_name
 from .misconceptions import SENTENCES
 from .numeric import equivalent, is_unevaluated
-from .parsing import Outline, outline
+from .outlines import Outline
+from .parsing import outline
 from .points import points_in
 from .reading import read_expression
 from .sigmoid import sigmoid, sigmoid_prime

@@ -39,6 +39,7 @@ def within(seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.
     results: list[T] = []
     errors: list[BaseException] = []
     begun: list[bool] = []
+    given_up: list[bool] = []
     # Bare locks, and nothing of Python's around them: one that is interrupted half-way could stay locked for ever.
     done, released = threading.Lock(), threading.Lock()
     done.acquire()
@@ -47,7 +48,8 @@ def within(seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.
     def run() -> None:
         begun.append(True)
         try:
-            results.append(context.run(function, *args, **kwargs))
+            if not given_up:
+                results.append(context.run(function, *args, **kwargs))
         except BaseException as error:
             errors.append(error)
 
@@ -82,6 +84,7 @@ def within(seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.
             if begun:
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(TimeUp))
             finished = done.acquire(timeout=PAUSE)
+        given_up.append(True)  # one that has not even begun need not
         released.release()
     if results:
         return results[0]

@@ -15,11 +15,10 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import count
-from typing import Any
+from typing import TypeVar
 from unicodedata import normalize
 
 import sympy
@@ -30,6 +29,7 @@ from .bounds import DIVISION_BY_ZERO, check_power, check_value
 from .evaluation import Value
 from .guards import printable
 from .latex import without_latex
+from .outlines import Outline, outline_of
 from .sigmoid import sigmoid as sigmoid
 from .sigmoid import sigmoid_prime as sigmoid_prime
 from .tokens import Token, tokenize
@@ -51,6 +51,7 @@ LEFT_SIDE = re.compile(
 PRINTED = re.compile(r"\s*(?:array\()?\s*\[[\[\]\s\d.eE+-]*\]\s*\)?\s*")
 BETWEEN = re.compile(r"(?<=[\d.\]])(\s*)\s(?=[-+]?[\d.\[])")
 EQUALS = re.compile(r"(?<![<>=!])=(?!=)")
+T = TypeVar("T")
 COMPUTED = 16  # a decimal of so many digits is what Python prints of a float: 0.3333333333333333 is a third
 
 
@@ -78,7 +79,7 @@ def parse(
     AnswerError
         If the text is not mathematics in these symbols; nothing of it is ever run.
     """
-    return _reader(text, symbols, functions).read()
+    return _unless_too_deep(lambda: _reader(text, symbols, functions).read())
 
 
 def outline(
@@ -93,7 +94,14 @@ def outline(
     AnswerError
         As `parse` does.
     """
-    return _outline(_reader(text, symbols, functions).tree())
+    return _unless_too_deep(lambda: outline_of(_reader(text, symbols, functions).tree()))
+
+
+def _unless_too_deep(read: Callable[[], T]) -> T:
+    try:
+        return read()
+    except RecursionError:
+        raise AnswerError("This is too deeply nested to read.") from None
 
 
 def _reader(text: str, symbols: Iterable[str | sympy.Symbol], functions: Mapping[str, Function] | None) -> _Reader:
@@ -101,18 +109,15 @@ def _reader(text: str, symbols: Iterable[str | sympy.Symbol], functions: Mapping
     table = FUNCTIONS | dict(functions or {})
     if len(text) > MAX_LENGTH:
         raise AnswerError(f"This is {len(text)} characters long; an answer of up to {MAX_LENGTH} is read.")
-    try:
-        written, start = _habits(text)
-        pieces = without_latex(written) if "\\" in text or "$" in text else list(zip(written, count(), strict=False))
-        pieces = [(piece, position + start) for piece, position in pieces]
-        origins = [position for piece, position in pieces for _ in piece]
-        plain = "".join(piece for piece, _ in pieces)
-        if equals := EQUALS.search(plain):
-            raise AnswerError("Write only what stands to the right of “=”.", origins[equals.start()])
-        tokens, indexed = tokenize(plain, origins.__getitem__, names, table)
-        return _Reader({**names, **indexed}, table, tokens)
-    except RecursionError:
-        raise AnswerError("This is too deeply nested to read.") from None
+    written, start = _habits(text)
+    pieces = without_latex(written) if "\\" in text or "$" in text else list(zip(written, count(), strict=False))
+    pieces = [(piece, position + start) for piece, position in pieces]
+    origins = [position for piece, position in pieces for _ in piece]
+    plain = "".join(piece for piece, _ in pieces)
+    if equals := EQUALS.search(plain):
+        raise AnswerError("Write only what stands to the right of “=”.", origins[equals.start()])
+    tokens, indexed = tokenize(plain, origins.__getitem__, names, table)
+    return _Reader({**names, **indexed}, table, tokens)
 
 
 def _habits(text: str) -> tuple[str, int]:
@@ -167,56 +172,6 @@ COMPARISONS: dict[type[ast.cmpop], Callable[..., sympy.Basic]] = {
 }
 
 
-Outline = str | tuple[Any, ...]
-
-
-def _outline(node: ast.expr) -> Outline:
-    match node:
-        case ast.BinOp(op=ast.Pow(), left=base, right=exponent):
-            return "^", _outline(base), _outline(exponent)
-        case ast.BinOp(op=ast.Add() | ast.Sub()):
-            return _gathered("+", _terms(node, 1), zero="0")
-        case ast.BinOp(op=ast.Mult() | ast.Div()) | ast.UnaryOp():
-            return _gathered("*", _factors(node, 1), zero="1")
-        case ast.Call(func=func, args=[exponent]) if ast.unparse(func).endswith("exp"):
-            return "^", "e", _outline(exponent)
-        case ast.Call(func=func, args=args):
-            return ast.unparse(func), *map(_outline, args)
-        case ast.Constant(value=float(value)) if value.is_integer():
-            return str(int(value))
-    return ast.unparse(node)
-
-
-def _terms(node: ast.expr, sign: int) -> Iterator[Outline]:
-    match node:
-        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
-            yield from _terms(left, sign)
-            yield from _terms(right, sign if isinstance(op, ast.Add) else -sign)
-        case ast.UnaryOp(op=ast.USub() | ast.UAdd() as op, operand=operand):
-            yield from _terms(operand, -sign if isinstance(op, ast.USub) else sign)
-        case _:
-            yield _outline(node) if sign > 0 else ("-", _outline(node))
-
-
-def _factors(node: ast.expr, power: int) -> Iterator[Outline]:
-    match node:
-        case ast.BinOp(left=left, op=ast.Mult() | ast.Div() as op, right=right):
-            yield from _factors(left, power)
-            yield from _factors(right, power if isinstance(op, ast.Mult) else -power)
-        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
-            yield from _factors(operand, power)
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            yield "-1"
-            yield from _factors(operand, power)
-        case _:
-            yield _outline(node) if power > 0 else ("/", _outline(node))
-
-
-def _gathered(sign: str, parts: Iterable[Outline], zero: str) -> Outline:
-    kept = sorted((part for part in parts if part not in (zero, ("-", zero), ("/", zero))), key=repr)
-    return (sign, *kept) if len(kept) > 1 else (kept or [zero])[0]
-
-
 class _Reader:
     """Walk Python's syntax tree of the tokens and build SymPy from the few nodes that are allowed."""
 
@@ -237,9 +192,7 @@ class _Reader:
 
     def tree(self) -> ast.expr:
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", SyntaxWarning)  # Python's remarks on odd code help no student
-                return ast.parse(self.source.strip(), mode="eval").body
+            return ast.parse(self.source.strip(), mode="eval").body
         except SyntaxError as error:
             position = self._position((error.offset or len(self.source)) - 1)
             raise AnswerError(self._syntax_message(position), position) from None
@@ -270,25 +223,25 @@ class _Reader:
     def build(self, node: ast.expr) -> sympy.Basic:
         here = self._position(node.col_offset)
         try:
-            built = self._built(node, here)
+            built = self._built(node)
             check_value(built, self.values)
         except AnswerError as error:
             raise AnswerError(str(error), here if error.position is None else error.position) from None
         return built
 
-    def _built(self, node: ast.expr, here: int | None) -> sympy.Basic:
+    def _built(self, node: ast.expr) -> sympy.Basic:
         match node:
             case ast.Constant(value=bool(value)):
                 return sympy.true if value else sympy.false
             case ast.Constant(value=int(value)):
                 return sympy.Integer(value)
             case ast.Constant(value=float(value)):
-                text = ast.get_source_segment(self.source.strip(), node) or repr(value)
-                if len(text.strip("-0.").replace(".", "")) >= COMPUTED:
+                text = str(ast.get_source_segment(self.source.strip(), node))
+                if len(text.lower().partition("e")[0].strip("0.").replace(".", "")) >= COMPUTED:
                     return sympy.Float(text, 15)
                 return sympy.Rational(text)  # a decimal means what it says: 0.1 is a tenth
             case ast.Name(id=name):
-                return self._named(name, here)
+                return self._named(name)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return _times(sympy.S.NegativeOne, self._expression(operand))
             case ast.UnaryOp(op=ast.UAdd(), operand=operand):
@@ -309,8 +262,8 @@ class _Reader:
             case ast.Tuple(elts=parts) | ast.List(elts=parts):
                 return sympy.Tuple(*map(self.build, parts))
             case ast.Call(func=func, args=args, keywords=[]):
-                return self._call(func, args, here)
-        raise AnswerError("This is not ordinary mathematical notation, so it isn't read.", here)
+                return self._call(func, args)
+        raise AnswerError("This is not ordinary mathematical notation, so it isn't read.")
 
     def _expression(self, node: ast.expr) -> sympy.Expr:
         built = self.build(node)
@@ -320,22 +273,20 @@ class _Reader:
             raise AnswerError("A list can't stand inside an expression.", self._position(node.col_offset))
         return built
 
-    def _named(self, name: str, here: int | None) -> sympy.Basic:
+    def _named(self, name: str) -> sympy.Basic:
         if name in self.names:
             return self.names[name]
         if name in CONSTANTS:
             return CONSTANTS[name]
-        if name in self.table:
-            raise AnswerError(f"“{name}” needs what it is applied to, in brackets.", here)
-        raise AnswerError(f"“{name}” is not expected here. {expected_names(self.names)}", here)
+        raise AnswerError(f"“{name}” is not expected here. {expected_names(self.names)}")
 
-    def _call(self, func: ast.expr, args: list[ast.expr], here: int | None) -> sympy.Basic:
+    def _call(self, func: ast.expr, args: list[ast.expr]) -> sympy.Basic:
         if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id in MODULES:
             name = func.attr  # np.exp(x), sympy.exp(x)
         elif isinstance(func, ast.Name):
             name = func.id
         else:
-            raise AnswerError("This is not ordinary mathematical notation, so it isn't read.", here)
+            raise AnswerError("This is not ordinary mathematical notation, so it isn't read.")
         if name in ("Matrix", "array") and len(args) == 1:
             return self.build(args[0])
         if name == "int" and len(args) == 1 and is_condition(condition := self.build(args[0])):
@@ -345,13 +296,13 @@ class _Reader:
         if name == "Piecewise":
             branches = [self.build(arg) for arg in args]
             if not all(isinstance(branch, sympy.Tuple) and len(branch) == 2 for branch in branches):
-                raise AnswerError("Piecewise takes pairs (value, condition).", here)
+                raise AnswerError("Piecewise takes pairs (value, condition).")
             return sympy.Piecewise(*((branch[0], branch[1]) for branch in branches))
         if name not in self.table:
-            raise AnswerError(f"The function “{printable(name)}” is not known here.", here)
+            raise AnswerError(f"The function “{printable(name)}” is not known here.")
         several = name in SEVERAL or (name in ONE_OR_TWO and len(args) == 2) or name == "Eq"
         if not args or (len(args) > 1 and not several):
-            raise AnswerError(f"“{name}” takes one value in its brackets, and here are {len(args) or 'none'}.", here)
+            raise AnswerError(f"“{name}” takes one value in its brackets, and here are {len(args) or 'none'}.")
         return self.table[name](*map(self._expression, args))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -190,10 +190,10 @@ def read_table(
         given = [given]
     if not exactly(given, list, tuple):
         raise AnswerError(f"A list of rows is asked for here, and this is {kind_of(given)}.")
-    rows: list[Any] = list(given)  # type: ignore[call-overload]
-    if len(rows) > MAX_ENTRIES or sum(len(row) for row in rows if exactly(row, list, tuple)) > MAX_ENTRIES:
+    rows = [list(_entries(row, names, functions)) for row in islice(given, MAX_ENTRIES + 1)]  # type: ignore[call-overload]
+    if max(len(rows), sum(map(len, rows))) > MAX_ENTRIES:
         raise AnswerError("This has far more entries than are asked for.")
-    return [[read_expression(entry, names, functions) for entry in _entries(row, names, functions)] for row in rows]
+    return [[read_expression(entry, names, functions) for entry in row] for row in rows]
 
 
 def _entries(row: object, names: list[str], functions: Mapping[str, Function] | None) -> Iterable[object]:

@@ -171,7 +171,7 @@ def _name_tokens(piece: str, here: int, names: Names, table: Table) -> list[Toke
     if "_" in name and name.replace("_", "") in names:
         return [Token("name", name.replace("_", ""), here)]
     # `uv` is u·v and `w2h1` is w2·h1, where those are declared symbols and the whole is none; `sinx` is sin x.
-    longest_first = "|".join(map(re.escape, sorted({*names, *table, "e"}, key=len, reverse=True)))
+    longest_first = "|".join(map(re.escape, sorted({*names, *table, *CONSTANTS}, reverse=True)))
     factors = re.findall(longest_first, name)
     if "".join(factors) == name:
         return [Token("name", factor, here) for factor in factors]
@@ -192,7 +192,7 @@ def _applied(tokens: list[Token], table: Table) -> list[Token]:
         at += 1
         following = tokens[at].text if at < len(tokens) else ""
         if token.kind == "root":  # √2x is √2 · x, and sin 2x is sin(2x)
-            end = _operand(tokens, at, table)
+            end = _rooted(tokens, at, table)
             argument = [Token("sign", "(", token.position), *_applied(tokens[at:end], table)]
             out[-1:] = [Token("name", "sqrt", token.position), *argument, Token("sign", ")", token.position)]
             at = end
@@ -224,6 +224,8 @@ def _argument(tokens: list[Token], at: int, table: Table) -> int:
         return _argument(tokens, _operand(tokens, at + 2, table) if powered else at + 1, table)
     if at < len(tokens) and tokens[at].text == "(":
         return _operand(tokens, at, table)
+    if at < len(tokens) and tokens[at].kind == "root":
+        return _rooted(tokens, at + 1, table)
     while at < len(tokens):
         token = tokens[at]
         if token.kind == "number" or (token.kind == "name" and not _is_function(token, table)):
@@ -233,6 +235,16 @@ def _argument(tokens: list[Token], at: int, table: Table) -> int:
         else:
             break
     return at
+
+
+def _rooted(tokens: list[Token], at: int, table: Table) -> int:
+    """Return where what stands under a root ends: a number, a name, a bracket, a function's value or another root."""
+    while at < len(tokens) and tokens[at].kind == "root":
+        at += 1
+    if at < len(tokens) and _is_function(tokens[at], table):
+        at = _argument(tokens, at + 1, table)
+        return at
+    return _operand(tokens, at, table)
 
 
 def _operand(tokens: list[Token], at: int, table: Table) -> int:
