@@ -73,15 +73,20 @@ def _two_at_once(
     given: Sequence[Floats], expected: Sequence[Floats], mistakes: Sequence[Mistake], rtol: float
 ) -> list[Mistake]:
     """Match two mistakes together: entry by entry they multiply, as factors do, or add up, as terms do."""
-    g, e = _joined(given), _joined(expected)
-    known = [(m.slug, _joined(m.result)) for m in mistakes if _fits(m.result, expected)]  # type: ignore[arg-type]
-    if not _fits(given, expected) or g.size < FEWEST or not np.isfinite(g).all():
+    if not _fits(given, expected):
         return []
+    g, e = _joined(given), _joined(expected)
+    if g.size < FEWEST or not np.isfinite(g).all():
+        return []
+    known = [(m.slug, _joined(m.result)) for m in mistakes if _fits(m.result, expected)]  # type: ignore[arg-type]
+    if _factor(g, e, rtol):  # then two that each change more would have to undo each other's change
+        known = [(slug, made) for slug, made in known if _factor(made, e, rtol)]
     with np.errstate(all="ignore"):
         return [
-            Mistake("+".join(sorted({slug, other_slug})), None)
+            Mistake("+".join(sorted((slug, other_slug))), None)
             for (slug, one), (other_slug, other) in combinations(known, 2)
-            if same(one * other, g * e, rtol) or same(one + other, g + e, rtol)
+            if slug != other_slug
+            and ((same(one * other, g * e, rtol) and not g[e == 0].any()) or same(one + other, g + e, rtol))
         ]
 
 
@@ -129,7 +134,7 @@ def agreements(given: Floats, expected: Floats, rtol: float) -> NDArray[np.bool_
     """Tell, place by place, whether arrays of one shape agree to `rtol` of the largest right value."""
     scale = np.abs(expected).max(initial=0.0)
     with np.errstate(all="ignore"):
-        return np.asarray(np.abs(given - expected) <= rtol * max(scale, 1e-300))
+        return np.asarray((given == expected) | (np.abs(given - expected) <= rtol * max(scale, 1e-300)))
 
 
 def same(given: Floats, other: Floats, rtol: float = 1e-7) -> bool:

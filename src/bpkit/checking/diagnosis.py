@@ -202,7 +202,7 @@ def _two_at_once(values: _Values, mistakes: Sequence[Mistake]) -> Diagnosis | No
             both, whole = table(rough, rough), joined(given, right)
         near = np.triu(~(np.abs(both - whole) > ROUGHLY * np.maximum(np.abs(both), abs(whole))), 1)
         for (one, slug), (other, its_slug) in ((known[i], known[j]) for i, j in np.argwhere(near)):
-            if explain(one, other, joined):
+            if slug != its_slug and explain(one, other, joined):
                 found.add(frozenset((slug, its_slug)))
     if len(found) != 1:
         return None

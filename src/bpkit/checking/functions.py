@@ -110,12 +110,12 @@ class Function:
                 message = f"Called with {case.said}, your function returns {count}; {asked} asked for."
                 return Verdict("incorrect", message)
             results.append(got)
-        verdict = self._compare(results)
+        verdict = self._compare(results) or self._refusals(given)
         if changes:
             slugs = ["input-changed", *([verdict.misconception] if verdict and verdict.misconception else [])]
             slug = "+".join(sorted(set("+".join(slugs).split("+"))))
             return Verdict("incorrect", sentence(slug), slug, verdict.witness if verdict else None)
-        return verdict or self._refusals(given) or Verdict("correct", "", score=1.0)
+        return verdict or Verdict("correct", "", score=1.0)
 
     @cached_property
     def _expected(self) -> list[Arrays]:

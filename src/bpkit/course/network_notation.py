@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations
 from typing import Any
 
 import numpy as np
@@ -19,10 +20,12 @@ from .writing import tex
 CHAPTER = Chapter("03_network_notation", "Notation of a network")
 
 Floats = NDArray[np.float64]
-Rows = list[list[sympy.Symbol]]
+Rows = tuple[tuple[sympy.Symbol, ...], ...]
 Sizes = tuple[int, ...]
 Weight = Callable[[int, int, int], sympy.Expr]
 Neuron = Callable[[int, int], sympy.Expr]
+Renaming = Callable[..., tuple[int, ...]]  # of a symbol's indices
+Slip = tuple[str, sympy.Expr]
 
 FIGURE: Sizes = (3, 4, 2)
 
@@ -53,6 +56,40 @@ def _names(letters: str, top: int, layers: Iterable[int]) -> tuple[str, ...]:
     )
 
 
+def _together(*slugs: str) -> str:
+    return "+".join(sorted(set(slugs)))
+
+
+def _renamings(kinds: Mapping[str, Sequence[Renaming]]) -> Iterator[tuple[str, Renaming]]:
+    """Yield every renaming by itself, then two at once, in the order in which the kinds are listed."""
+    singles = [(slug, renaming) for slug, renamings in kinds.items() for renaming in renamings]
+    yield from singles
+    for (slug, first), (other, second) in combinations(singles, 2):
+        if slug != other:
+            yield _together(slug, other), lambda *indices, first=first, second=second: second(*first(*indices))
+
+
+def _named(symbol: Callable[..., sympy.Symbol], renaming: Renaming) -> Callable[..., sympy.Symbol]:
+    return lambda *indices: symbol(*renaming(*indices))
+
+
+def _mistakes(made: Iterable[tuple[str, Any]], right: Any, names: Iterable[str]) -> tuple[Mistake, ...]:
+    """Keep what is wrong and can be written in the names; of two slips only what no single one leads to."""
+    known, found = set(names), dict.fromkeys(made)
+    single = {right, *(result for slug, result in found if "+" not in slug)}
+    return tuple(
+        Mistake(slug, result)
+        for slug, result in found
+        if result != right
+        and not ("+" in slug and result in single)
+        and known.issuperset(symbol.name for symbol in _symbols(result))
+    )
+
+
+def _symbols(result: Any) -> set[sympy.Symbol]:
+    return set(chain.from_iterable(result)) if isinstance(result, tuple) else result.free_symbols
+
+
 def _listed(sizes: Sizes) -> str:
     return "–".join(map(str, sizes))
 
@@ -80,22 +117,39 @@ def every_neuron(sizes: Sizes = FIGURE) -> Problem:
     """Ask for the labels a_j^l, layer by layer."""
 
     def rows(label: Callable[[int, int], sympy.Symbol]) -> Rows:
-        return [[label(j, l) for j in range(1, n + 1)] for l, n in enumerate(sizes, start=1)]
+        return tuple(tuple(label(j, l) for j in range(1, n + 1)) for l, n in enumerate(sizes, start=1))
 
     below = [sum(sizes[:l]) for l in range(len(sizes))]
     numbers = range(1, max(sizes) + 1)
-    by_number = [[a(j, l) for l, n in enumerate(sizes, start=1) if j <= n] for j in numbers]
-    mistakes = (
-        Mistake("layer-below", rows(lambda j, l: a(l, j))),
-        Mistake("counted-from-zero", rows(lambda j, l: a(j - 1, l))),
-        Mistake("counted-from-zero", rows(lambda j, l: a(j, l - 1))),
-        Mistake("counted-from-zero", rows(lambda j, l: a(j - 1, l - 1))),
-        Mistake("layer-shift", rows(lambda j, l: a(j, l + 1))),
-        Mistake("numbered-through", rows(lambda j, l: a(below[l - 1] + j, l))),
-        Mistake("counted-from-below", rows(lambda j, l: a(sizes[l - 1] + 1 - j, l))),
-        Mistake("transposed", by_number),
-    )
+    by_number = tuple(tuple(a(j, l) for l, n in enumerate(sizes, start=1) if j <= n) for j in numbers)
+    # (j, l) becomes another pair; the first two depend on the layer, so they come first.
+    kinds: dict[str, list[Renaming]] = {
+        "counted-from-below": [lambda j, l: (sizes[l - 1] + 1 - j, l)],
+        "numbered-through": [lambda j, l: (below[l - 1] + j, l)],
+        "counted-from-output": [lambda j, l: (j, len(sizes) + 1 - l)],
+        "layer-shift": [lambda j, l: (j, l + 1)],
+        "counted-from-zero": [lambda j, l: (j - 1, l), lambda j, l: (j, l - 1), lambda j, l: (j - 1, l - 1)],
+        "layer-below": [lambda j, l: (l, j)],
+    }
+    # Without the input's row, layers counted from 1 are not counted from 0 but off by one.
+    rest = kinds | {"layer-shift": [lambda j, l: (j, l - 1), lambda j, l: (j, l + 1)]}
+    rest["counted-from-zero"] = [lambda j, l: (j - 1, l)]
+
+    def labelled(renaming: Renaming) -> Rows:
+        return rows(_named(a, renaming))
+
+    made = [
+        *((slug, labelled(renaming)) for slug, renaming in _renamings(kinds)),
+        ("transposed", by_number),
+        ("input-row-missing", rows(a)[1:]),
+        *(
+            (_together("input-row-missing", slug), labelled(renaming)[1:])
+            for slug, renamings in rest.items()
+            for renaming in renamings
+        ),
+    ]
     names = _names("a", sum(sizes), range(max(*sizes, len(sizes)) + 2))
+    mistakes = _mistakes(made, rows(a), names)
     shown = r" \\ ".join(rf"\text{{layer }}{l}: & {_row(r)}" for l, r in enumerate(rows(a), start=1))
     return Problem(
         statement=rf"""
@@ -130,29 +184,37 @@ def every_weight(sizes: Sizes = FIGURE) -> Problem:
         n, below = sizes[l - 1], sizes[l - 2]
 
         def matrix(weight: Weight, l: int = l, n: int = n, below: int = below) -> sympy.Matrix:
-            return sympy.Matrix(n, below, lambda row, column: weight(row + 1, column + 1, l))
+            return sympy.ImmutableMatrix(n, below, lambda row, column: weight(row + 1, column + 1, l))
 
         def vector(bias: Neuron, l: int = l, n: int = n) -> sympy.Matrix:
-            return sympy.Matrix([bias(j, l) for j in range(1, n + 1)])
+            return sympy.ImmutableMatrix([bias(j, l) for j in range(1, n + 1)])
 
-        weight_mistakes = (
-            Mistake("indices-swapped", matrix(lambda j, k, l: w(k, j, l))),
-            Mistake("layer-shift", matrix(lambda j, k, l: w(j, k, l - 1))),
-            Mistake("layer-shift", matrix(lambda j, k, l: w(j, k, l + 1))),
-            Mistake("counted-from-zero", matrix(lambda j, k, l: w(j - 1, k - 1, l))),
-            Mistake("counted-from-zero", matrix(lambda j, k, l: w(j - 1, k - 1, l - 1))),
-        )
-        bias_mistakes = (
-            Mistake("bias-of-sender", vector(b, n=below)),
-            Mistake("bias-of-sender", vector(b, n=below, l=l - 1)),
-            Mistake("layer-shift", vector(lambda j, l: b(j, l - 1))),
-            Mistake("layer-shift", vector(lambda j, l: b(j, l + 1))),
-            Mistake("counted-from-zero", vector(lambda j, l: b(j - 1, l))),
-            Mistake("counted-from-zero", vector(lambda j, l: b(j - 1, l - 1))),
-        )
+        weight_kinds: dict[str, list[Renaming]] = {
+            "layer-shift": [lambda j, k, l: (j, k, l - 1), lambda j, k, l: (j, k, l + 1)],
+            "counted-from-zero": [lambda j, k, l: (j - 1, k - 1, l), lambda j, k, l: (j - 1, k - 1, l - 1)],
+            "indices-swapped": [lambda j, k, l: (k, j, l)],
+        }
+        bias_kinds: dict[str, list[Renaming]] = {
+            "numbered-through": [
+                lambda j, l: (sum(sizes[: l - 1]) + j, l),
+                lambda j, l: (sum(sizes[1 : l - 1]) + j, l),
+            ],
+            "layer-shift": [lambda j, l: (j, l - 1), lambda j, l: (j, l + 1)],
+            "counted-from-zero": [lambda j, l: (j - 1, l), lambda j, l: (j - 1, l - 1)],
+        }
+        weights = [
+            *((slug, matrix(_named(w, renaming))) for slug, renaming in _renamings(weight_kinds)),
+            ("wrong-layer", matrix(w, *((3, sizes[2], sizes[1]) if l == 2 else (2, sizes[1], sizes[0])))),
+        ]
+        # A vector with an entry for each sender has that one mistake, whichever layer its biases are said to be of.
+        biases = [
+            *((slug, vector(_named(b, renaming))) for slug, renaming in _renamings(bias_kinds)),
+            *(("bias-of-sender", vector(b, n=below, l=layer)) for layer in (l, l - 1) if below != n),
+        ]
+        weight_names, bias_names = _names("w", top, range(5)), _names("b", sum(sizes), range(5))
         answers += [
-            Matrix(f"W{l}", matrix(w), _names("w", top, range(5)), weight_mistakes),
-            Matrix(f"b{l}", vector(b), _names("b", top, range(5)), bias_mistakes),
+            Matrix(f"W{l}", matrix(w), weight_names, _mistakes(weights, matrix(w), weight_names)),
+            Matrix(f"b{l}", vector(b), bias_names, _mistakes(biases, vector(b), bias_names)),
         ]
     W2, b2, W3, b3 = answers
     return Problem(
@@ -185,22 +247,41 @@ def _sum_tex(j: int, l: int, size: int) -> str:
     return " + ".join(f"{tex(w(j, k, l))} {tex(a(k, l - 1))}" for k in range(1, size + 1))
 
 
-def _sum_slips(j: int, l: int, sizes: Sizes) -> list[tuple[str, sympy.Expr]]:
-    """List what becomes of entry j of W^l a^{l−1} when one thing about it slips."""
+def _sum_slips(j: int, l: int, sizes: Sizes) -> tuple[list[Slip], list[Slip]]:
+    """List what becomes of entry j of W^l a^{l−1} when one thing about it slips, and when two indices do."""
     size = sizes[l - 2]
-    weights = sympy.Add(*(w(j, k, l) for k in range(1, size + 1)))
-    activations = sympy.Add(*(a(k, l - 1) for k in range(1, size + 1)))
-    return [
-        ("indices-swapped", _sum(j, l, size, weight=lambda j, k, l: w(k, j, l))),
-        ("layer-shift", _sum(j, l, size, weight=lambda j, k, l: w(j, k, l - 1))),
-        ("layer-shift", _sum(j, l, size, below=lambda k, l: a(k, l + 1))),
-        ("layer-shift", _sum(j, l, size, below=lambda k, l: a(k, l - 1))),
-        ("counted-from-zero", _sum(j, l, size, lambda j, k, l: w(j, k - 1, l), lambda k, l: a(k - 1, l))),
-        ("weight-missing", activations),
-        ("products-of-sums", weights * activations),
-        *(("one-term", w(j, k, l) * a(k, l - 1)) for k in range(1, size + 1)),
-        *(("wrong-row", _sum(m, l, size)) for m in range(1, sizes[l - 1] + 1) if m != j),
+    senders = range(1, size + 1)
+    rows = [m for m in range(1, sizes[l - 1] + 1) if m != j]
+    # (j, k, l) of the weight and (i, n) of the activation a_i^n become others.
+    kinds: dict[str, list[Renaming]] = {
+        "wrong-row": [lambda j, k, l, i, n, m=m: (m, k, l, i, n) for m in rows],
+        "layer-shift": [
+            lambda j, k, l, i, n: (j, k, l, i, n + 1),
+            lambda j, k, l, i, n: (j, k, l, i, n - 1),
+            lambda j, k, l, i, n: (j, k, l - 1, i, n),
+            lambda j, k, l, i, n: (j, k, l - 1, i, n - 1),
+        ],
+        "counted-from-zero": [lambda j, k, l, i, n: (j, k - 1, l, i - 1, n)],
+        "indices-swapped": [lambda j, k, l, i, n: (k, j, l, i, n)],
+    }
+
+    def renamed(renaming: Renaming) -> sympy.Expr:
+        indices = [renaming(j, k, l, k, l - 1) for k in senders]
+        return sympy.Add(*(w(*five[:3]) * a(*five[3:]) for five in indices))
+
+    slips = [(slug, renamed(renaming)) for slug, renaming in _renamings(kinds)]
+    ws, activations = [w(j, k, l) for k in senders], [a(k, l - 1) for k in senders]
+    terms = [weight * activation for weight, activation in zip(ws, activations, strict=True)]
+    single = [
+        *((slug, slip) for slug, slip in slips if "+" not in slug),
+        ("weight-missing", sympy.Add(*activations)),
+        ("products-of-sums", sympy.Add(*ws) * sympy.Add(*activations)),
+        ("sum-and-product", sympy.Add(*ws, *activations)),
+        ("sum-and-product", sympy.Mul(*terms)),
+        *(("one-term", term) for term in terms),
+        *(("term-missing", sympy.Add(*terms) - term) for term in terms if size > 2),
     ]
+    return single, [(slug, slip) for slug, slip in slips if "+" in slug]
 
 
 @CHAPTER.exercise(
@@ -215,37 +296,64 @@ def one_neuron(sizes: Sizes = FIGURE, l: int = 3, j: int = 2) -> Problem:
     size, symbols = sizes[l - 2], _names("wab", max(sizes), range(l - 2, l + 2))
     product = _sum(j, l, size)
     z = product + b(j, l)
-    slips = _sum_slips(j, l, sizes)
+    slips, double_slips = _sum_slips(j, l, sizes)
     others = [m for m in range(1, sizes[l - 1] + 1) if m != j]
-    z_slips = [
-        *((slug, slip + b(j, l)) for slug, slip in slips),
-        *(("wrong-row", _sum(m, l, size) + b(m, l)) for m in others),
-        *(("wrong-neuron", product + b(m, l)) for m in others),
-        ("bias-missing", product),
-        ("bias-repeated", product + size * b(j, l)),
-        ("layer-shift", product + b(j, l - 1)),
+    senders = range(1, size + 1)
+    bias_slips: list[Slip] = [
+        ("bias-missing", sympy.Integer(0)),
+        ("bias-repeated", size * b(j, l)),
+        ("bias-repeated", b(j, l) * sympy.Add(*(w(j, k, l) for k in senders))),  # each w (a + b)
+        *(("bias-of-sender", sympy.Add(*(b(k, layer) for k in senders))) for layer in (l, l - 1)),
+        *(("wrong-neuron", b(m, l)) for m in others),
+        *(("layer-shift", b(j, layer)) for layer in (l - 1, l + 1)),
+        *([("counted-from-zero", b(0, l))] if j == 1 else []),
     ]
-    per_term = sympy.Add(*(sigmoid(w(j, k, l) * a(k, l - 1)) for k in range(1, size + 1)))
-    early = [sigmoid(product), sigmoid(z)]
-    mistakes = {
+    whole = [("wrong-row", _sum(m, l, size) + b(m, l)) for m in others]
+    z_slips = [
+        *((slug, slip + b(j, l)) for slug, slip in (*slips, *double_slips)),
+        *((slug, product + bias) for slug, bias in bias_slips),
+        ("term-missing", b(j, l)),  # the whole sum
+        *whole,
+    ]
+
+    def each(before: Neuron = a, after: Callable[[sympy.Expr], sympy.Expr] = lambda term: term) -> sympy.Expr:
+        return sympy.Add(*(after(w(j, k, l) * before(k, l - 1)) for k in senders))
+
+    # σ is applied to each term, to each activation, or before the bias.
+    early = [each(after=sigmoid), each(lambda k, l: sigmoid(a(k, l))), sigmoid(product)]
+    sigma_slips: list[tuple[str, Callable[[sympy.Expr], sympy.Expr]]] = [
+        ("sigma-missing", lambda z: z),
+        ("sigma-twice", lambda z: sigmoid(sigmoid(z))),
+        ("exponent-sign", lambda z: sigmoid(-z)),
+        ("bracket-missing", lambda z: 1 + sympy.exp(-z)),
+        ("other-activation", sympy.tanh),
+    ]
+    mistakes: dict[str, list[Slip]] = {
         "product": [
             *slips,
+            *double_slips,
             ("bias-too-early", z),
-            *(("sigma-too-early", slip) for slip in early),
+            *(("sigma-too-early", slip) for slip in (*early, sigmoid(z))),
         ],
-        "z": [*z_slips, *(("sigma-too-early", slip) for slip in early)],
+        "z": [
+            *z_slips,
+            *(("sigma-too-early", slip) for slip in (*early, *(slip + b(j, l) for slip in early), sigmoid(z))),
+        ],
         "a": [
+            # Two slips inside σ are no two terms or factors of the whole, so that they are listed here.
             *((slug, sigmoid(slip)) for slug, slip in z_slips),
-            ("sigma-missing", z),
-            ("sigma-missing", product),
-            ("sigma-too-early", sigmoid(product) + b(j, l)),
-            ("sigma-too-early", per_term + b(j, l)),
-            ("sigma-too-early", per_term),
+            *((_together(slug, "bias-missing"), sigmoid(slip)) for slug, slip in slips),
+            *((slug, slip(z)) for slug, slip in sigma_slips),
+            *((_together(slug, "sigma-missing"), slip) for slug, slip in z_slips if "+" not in slug),
+            *((_together(slug, "bias-missing"), slip(product)) for slug, slip in sigma_slips),
+            *(("sigma-too-early", slip + b(j, l)) for slip in early),
+            ("sigma-too-early", early[0]),
+            ("sigma-too-early", early[1]),
         ],
     }
 
     def line(name: str, expected: sympy.Expr, example: str, **more: Any) -> Expression:
-        made = tuple(Mistake(slug, result) for slug, result in mistakes[name])
+        made = _mistakes(mistakes[name], expected, symbols)
         # No point is shown: its names would be those of the right sum.
         return Expression(name, expected, symbols, made, functions=SIGMOID, measured="", example=example, **more)
 
@@ -327,33 +435,62 @@ def what_moves_z(l: int = 3, j: int = 2, k: int = 4) -> Problem:
     sigma_slope = sigmoid_prime(z)
     neighbours = {a(i, l - 1) for i in range(1, size + 1)} - {a(k, l - 1)}
 
-    def slope(name: str, by: sympy.Symbol, *slips: tuple[str, sympy.Expr]) -> Expression:
-        common = (("not-differentiated", z), ("slope-too-many", sigma_slope * a(k, l - 1)))
-        mistakes = tuple(Mistake(slug, result) for slug, result in (*common, *slips))
-        functions = SIGMOID | SIGMOID_PRIME
-        return Expression(name, sympy.diff(z, by), symbols, mistakes, functions=functions, measured="")
+    def slope(name: str, by: sympy.Symbol, *slips: Slip) -> Expression:
+        right = sympy.diff(z, by)
+        made = _mistakes((("not-differentiated", z), *slips), right, symbols)
+        return Expression(name, right, symbols, made, functions=SIGMOID | SIGMOID_PRIME, measured="")
 
+    senders = range(1, size + 1)
+    input_, term = a(k, l - 1), own * a(k, l - 1)
+    inputs = sympy.Add(*(a(i, l - 1) for i in senders))
+    others_z = _sum(m, l, size) + b(m, l)
     by_own, by_bias, by_other = (
         slope(
             "dz_dw",
             own,
+            ("slope-too-many", sigma_slope * input_),
+            ("input-missing+slope-too-many", sigma_slope),
+            ("input-missing", sympy.Integer(1)),
             ("weight-for-input", own),
-            ("term-itself", own * a(k, l - 1)),
+            ("layer-shift+weight-for-input", w(j, k, l - 1)),
+            ("term-itself", term),
             ("own-activation", a(j, l)),
-            ("all-terms", sympy.Add(*(a(i, l - 1) for i in range(1, size + 1)))),
+            ("own-activation", sigmoid(z)),
+            ("all-terms", inputs),
+            ("all-terms", inputs + 1),
+            ("constant-kept", input_ + bias),
+            ("constant-kept", z - term + input_),
+            ("constant-kept", z - bias - term + input_),
             *(("wrong-neuron", neighbour) for neighbour in neighbours),
-            *(("layer-shift", a(k, l + step)) for step in (0, -2) if (k, step) != (j, 0)),
+            *(
+                (_together("layer-shift", *(["wrong-neuron"] if i != k else [])), a(i, l + step))
+                for i in senders
+                for step in (0, -2)
+                if (i, step) != (j, 0)
+            ),
         ),
         slope(
             "dz_db",
             bias,
+            ("slope-too-many", sigma_slope),
+            ("bias-like-weight+slope-too-many", sigma_slope * input_),
             ("term-itself", bias),
             ("bias-as-constant", sympy.Integer(0)),
-            ("bias-like-weight", a(k, l - 1)),
-            ("bias-like-weight", a(j, l - 1)),
-            ("slope-too-many", sigma_slope),
+            *(("bias-like-weight", a(i, l - 1)) for i in senders),
+            *(("bias-like-weight", w(j, i, l)) for i in senders),
+            ("constant-kept", z - bias + 1),
         ),
-        slope("dz_dw_other", other, ("weight-elsewhere", a(k, l - 1))),
+        slope(
+            "dz_dw_other",
+            other,
+            *(("weight-elsewhere", sign * input_) for sign in (1, -1)),
+            *(("weight-elsewhere", weight) for weight in (own, other)),
+            *(("weight-elsewhere", weight * input_) for weight in (own, other)),
+            *(("weight-elsewhere", neighbour) for neighbour in (a(j, l), a(m, l), others_z, *neighbours)),
+            *(("weight-elsewhere", sympy.Integer(number)) for number in (1, -1)),
+            *(("slope-too-many+weight-elsewhere", sigmoid_prime(value) * input_) for value in (z, others_z)),
+            *(("slope-too-many+weight-elsewhere", sigmoid_prime(value)) for value in (z, others_z)),
+        ),
     )
     name_z = f"z_{j}^{l}"
     return Problem(
@@ -407,12 +544,17 @@ def hadamard_of_two(x: tuple[int, ...] = (0, 1, 5, 2), y: tuple[int, ...] = (3, 
     """Ask for the product of the worksheet's two vectors."""
     left, right = np.array(x, float), np.array(y, float)
     product = _hadamard(left, right)
-    mistakes = (
-        Mistake("matrix-product", left @ right),
-        Mistake("outer-product", np.outer(left, right)),
-        Mistake("outer-product", np.outer(right, left)),
-        Mistake("entries-added", left + right),
-    )
+    made = [
+        ("matrix-product", left @ right),
+        ("matrix-product", np.array([left @ right])),
+        *(("outer-product", outer(p, q)) for outer in (np.outer, np.kron) for p, q in ((left, right), (right, left))),
+        ("entries-added", left + right),
+        ("lists-joined", np.concatenate([left, right])),
+        ("lists-joined", np.concatenate([right, left])),
+        ("power-for-product", left**right),
+        *(("first-twice", array) for array in (left * left, right * right, left, right)),
+    ]
+    mistakes = tuple(Mistake(slug, result) for slug, result in made if not np.array_equal(result, product))
     column_x, column_y = (tex(sympy.Matrix(vector)) for vector in (x, y))
     pairs = ", ".join(rf"{p} \cdot {q}" for p, q in zip(x, y, strict=True))
     return Problem(
@@ -444,6 +586,24 @@ def hadamard_of_any() -> Problem:
         Case(two((4, 2, 3), (4, 2, 3)), "two arrays of shape (4, 2, 3)"),
         Case(two((1,), (1,)), "two vectors of 1 number"),
     ]
+    other_products: dict[str, list[Callable[[Floats, Floats], Any]]] = {
+        "matrix-product": [
+            lambda x, y: np.sum(x * y),
+            lambda x, y: np.sum(x * y, axis=-1),
+            lambda x, y: np.sum(x * y, axis=0),
+            lambda x, y: x @ y,
+            lambda x, y: x @ y.T,
+            lambda x, y: x.T @ y,
+            np.dot,
+            np.inner,
+        ],
+        "outer-product": [np.multiply.outer, np.outer, np.kron],
+        "entries-added": [lambda x, y: x + y],
+        "first-twice": [lambda x, y: x * x, lambda x, y: y * y, lambda x, y: x, lambda x, y: y],
+        "factor-inverted": [lambda x, y: x / y, lambda x, y: y / x],
+        "flattened": [lambda x, y: np.ravel(x * y)],
+        "rounded": [lambda x, y: np.round(x * y), lambda x, y: np.trunc(x * y)],
+    }
     # NumPy stretches all of them, though some have one length, one size, or equal last axes.
     unequal = (
         *(((3,), (3, 1)), ((2, 3), (3,)), ((4,), (1,)), ((4,), ()), ((2, 1), (2, 3))),
@@ -461,12 +621,7 @@ example with `raise ValueError("…")`.
                 "hadamard",
                 _hadamard,
                 cases,
-                mistakes=(
-                    Mistake("matrix-product", lambda x, y: np.sum(x * y)),
-                    Mistake("outer-product", np.multiply.outer),
-                    Mistake("entries-added", lambda x, y: x + y),
-                    Mistake("first-twice", lambda x, y: x * x),
-                ),
+                mistakes=tuple(Mistake(slug, slip) for slug, slips in other_products.items() for slip in slips),
                 refused=refused,
                 refusal="broadcast",
             ),
@@ -490,13 +645,15 @@ i_, l_, K_ = sympy.symbols("i l K")
 def _renumbered(name: str, expected: sympy.Expr, counter: sympy.Symbol) -> Expression:
     """Ask for a number in another text's way of counting, as an expression in `counter`."""
     shift = expected - counter
-    mistakes = [Mistake("off-by-one", expected + 1), Mistake("off-by-one", expected - 1)]
+    made: list[Slip] = [("off-by-one", expected + 1), ("off-by-one", expected - 1)]
     if shift:
-        mistakes.append(Mistake("translated-back", counter - shift))
+        made.append(("translated-back", counter - shift))
+        made += [("off-by-one+translated-back", counter - shift + step) for step in (1, -1)]
     if abs(shift) > 1:
-        mistakes.append(Mistake("same-number", counter))
+        made += [("same-number", counter), ("sum-and-product", counter * shift)]
+    mistakes = _mistakes(made, expected, [str(counter)])
     return Expression(
-        name, expected, (str(counter),), tuple(mistakes), measured="", counts=(str(counter),), example=str(expected)
+        name, expected, (str(counter),), mistakes, measured="", counts=(str(counter),), example=str(expected)
     )
 
 
