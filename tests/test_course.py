@@ -7,9 +7,8 @@ import pytest
 import sympy
 
 import bpkit
-from bpkit.checking import Expression, Matrix, Table
+from bpkit.checking import Table
 from bpkit.checking.misconceptions import SENTENCES
-from bpkit.checking.numeric import equivalent
 from bpkit.course import UnknownExercise, chapters, exercises, find
 
 EVERY = pytest.mark.parametrize("exercise", exercises(), ids=lambda e: e.id)
@@ -97,16 +96,9 @@ def test_every_instance_accepts_its_own_right_answer(exercise):
 def test_no_instance_accepts_one_of_its_own_mistakes(exercise):
     for problem in instances(exercise):
         for place, answer in enumerate(problem.answers):
-            made = getattr(answer, "mistakes", ())
-            for mistake in made if not isinstance(made, dict) else made.values():
-                given = [as_given(a) for a in problem.answers]
-                given[place] = getattr(mistake, "result", mistake)
-                if (
-                    isinstance(answer, Expression | Matrix)
-                    and equivalent(given[place], answer.expected).status == "equal"
-                ):
-                    pytest.fail(f"{exercise.id}: the mistake {mistake} is right in {problem.statement}")
-                assert problem.judge(*given).status == "incorrect", (mistake, problem.statement)
+            for mistake in getattr(answer, "mistakes", ()):
+                verdict = answer.judge(mistake.result, why=False)
+                assert verdict.status == "incorrect", (mistake, place, problem.statement)
 
 
 @EVERY

@@ -1,5 +1,5 @@
 import numpy as np
-from sympy import Mul, Poly, Symbol, diff
+from sympy import Mul, Symbol
 
 x = Symbol("x")
 
@@ -22,7 +22,6 @@ RIGHT = {
         ("f'(x) = 6x",),
         (r"$6x$",),
         (Mul(2, Mul(3, x, evaluate=False), evaluate=False),),
-        (diff(Poly(3 * x**2, x)),),
         (np.float64(6) * Symbol("x", positive=True),),
         ("x/(1/6)",),
         ("exp(ln(6)) x",),
@@ -43,7 +42,7 @@ WRONG = {
         ("power-slip", "6x^3"),
         ("power-slip+sign", "-3x"),
         ("power-slip+sign", -6 * x**2),
-        ("constant-off+sign", "-6x + 1"),
+        (None, "-6x + 1"),
         ("constant-off", "6x - 3"),
         ("constant-off", x * 6 + 2),
         ("all-zeros", "0"),
@@ -52,7 +51,7 @@ WRONG = {
         ("not-varying", "3*2"),
         ("not-differentiated", "3 x x"),
         ("integrated", 3 * x**3 / 3),
-        (None, "6/x"),
+        ("factor-inverted", "6/x"),
         (None, "6^x"),
     ],
 }

@@ -55,15 +55,16 @@ def diagnose_arrays(
             return slug, sentence(slug)
     if any(e.any() for _, e in wrong) and all(g.size and not g.any() for g, _ in wrong):
         return "all-zeros", SENTENCES["all-zeros"]
+    if all(g.size for g in given) and np.ptp(_joined(given)) == 0 < np.ptp(_joined(expected)):
+        return "not-varying", SENTENCES["not-varying"]
+    single = [mistake for mistake in mistakes if "+" not in mistake.slug]
     pairs = [
         Mistake("+".join(sorted((mistake.slug, slug))), mistake.result)
         for slug, undo in undoing.items()
-        for mistake in mistakes
-        if mistake.slug != slug
-        and "+" not in mistake.slug
-        and leads_to(mistake.result, [undo(array) for array in given])  # type: ignore[arg-type]
+        for mistake in single
+        if mistake.slug != slug and leads_to(mistake.result, [undo(array) for array in given])  # type: ignore[arg-type]
     ]
-    pairs += _two_at_once(given, expected, mistakes, rtol)
+    pairs += _two_at_once(given, expected, single, rtol)
     if slug := find(pairs):
         return slug, sentence(slug)
     return _relation(wrong, rtol) if _varied(wrong) and all(g.shape == e.shape for g, e in wrong) else None

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import sympy
 
-from .evaluation import Undefined, Unknown, Value, evaluate
+from .evaluation import CONTEXT, Undefined, Unknown, Value, evaluate
 from .limits import in_time
 from .misconceptions import SENTENCES, constant_factor, find, sentence
 from .numeric import Pair, agree
@@ -59,11 +59,11 @@ def _diagnosis(
     def leads_to_it(mistake: Mistake) -> bool:
         return is_given(mistake.result)
 
-    if slug := find(filter(leads_to_it, mistakes)):
+    known = list(filter(leads_to_it, mistakes))
+    if slug := find(known):
         return Diagnosis(slug, sentence(slug))
     if not expected.free_symbols:
-        # Of a number that is asked for, "only the sign is wrong" would be the answer.
-        return Diagnosis("rounded", SENTENCES["rounded"]) if _is_rounded(given, expected) else None
+        return _of_a_number(given, expected, mistakes)
     # Where a known mistake turns the sign, such as y − a for a − y, it has that mistake's name.
     turned = find(mistake for mistake in mistakes if is_negative(mistake.result))
     sign = Mistake(turned or "sign", -expected)
@@ -75,11 +75,21 @@ def _diagnosis(
     return (
         _no_attempt(values)
         or _slip(expected, [slip for slip in slipped if slip.slug != "factor-missing"])
-        or _two_at_once(values, (*mistakes, sign))
-        or _two_inside(given, expected, mistakes, points)
+        or (_two_at_once(values, (*mistakes, sign)) if not known else None)
+        or (_two_inside(given, expected, mistakes, points) if not known else None)
         or _slip(expected, slipped)
         or _constant(values)
     )
+
+
+def _of_a_number(given: sympy.Expr, expected: sympy.Expr, mistakes: Sequence[Mistake]) -> Diagnosis | None:
+    """Explain a wrong number. Its sign or factor alone is not told: that would be the answer."""
+    if given == 0:
+        return ALL_ZEROS
+    if _is_rounded(given, expected):
+        return Diagnosis("rounded", SENTENCES["rounded"])
+    slug = find(mistake for mistake in mistakes if _is_rounded(given, mistake.result))
+    return Diagnosis(slug, sentence(slug)) if slug else None
 
 
 def equal_to(given: sympy.Expr, points: Points) -> Callable[[object], bool]:
@@ -97,13 +107,14 @@ def equal_to(given: sympy.Expr, points: Points) -> Callable[[object], bool]:
     return equal
 
 
-def _is_rounded(given: sympy.Expr, expected: sympy.Expr) -> bool:
-    """Tell whether a decimal is the right number rounded to its own digits."""
-    if not isinstance(given, sympy.Rational) or given.is_Integer:
+def _is_rounded(given: sympy.Expr, exact: object) -> bool:
+    """Tell whether a decimal is a number rounded to its own digits."""
+    if not isinstance(given, sympy.Rational | sympy.Float) or not isinstance(exact, sympy.Expr):
         return False
-    digits = next((digits for digits in range(1, MOST_DIGITS) if (given * 10**digits).is_Integer), 0)
+    decimal = sympy.Rational(str(float(given))) if isinstance(given, sympy.Float) else given
+    digits = next((digits for digits in range(1, MOST_DIGITS) if (decimal * 10**digits).is_Integer), 0)
     try:
-        return bool(digits and abs(evaluate(given - expected, {})) <= evaluate(sympy.Rational(1, 2 * 10**digits), {}))
+        return bool(digits and abs(evaluate(decimal - exact, {})) <= CONTEXT.mpf(10) ** -digits / 2)
     except (Undefined, Unknown):
         return False
 

@@ -95,7 +95,7 @@ class Function:
             returned, problem = call(given, arguments)
             if problem:
                 slug = problem.error and self._slug_of_error(results, problem.error)
-                said = f"Called with {case.said}, {problem}" + (f" {SENTENCES[slug]}" if slug else "")
+                said = f"Called with {case.said}, {problem}" + (f" {sentence(slug)}" if slug else "")
                 return Verdict("incorrect" if problem.ran else "malformed", said, slug or None)
             if returned is None and not results:
                 return UNATTEMPTED if _is_empty(given) else NOTHING_RETURNED

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import count
+from functools import partial
+from itertools import count, permutations, product
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,8 @@ from numpy.typing import NDArray
 
 from bpkit import nn
 from bpkit.checking import Array, Derivation, Expression, Function, Mistake
+from bpkit.checking.array_diagnosis import same
+from bpkit.checking.chains import with_sign
 from bpkit.checking.functions import Case
 from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
 
@@ -27,6 +31,18 @@ x, z = sympy.symbols("x z")
 SLOPE = "the slope measured"
 
 
+# What σ'(z) is mistaken for, from z and s = σ(z).
+FOR_SIGMA_PRIME: tuple[tuple[str, Callable[[Any, Any], Any]], ...] = (
+    ("sigma-for-derivative", lambda z, s: s),
+    ("one-minus-sigma", lambda z, s: 1 - s),
+    ("sigma-one-plus", lambda z, s: s * (1 + s)),
+    ("tanh-slope", lambda z, s: 1 - s**2),
+    ("argument-for-value", lambda z, s: z * (1 - z)),
+    ("argument-for-value", lambda z, s: s * (1 - z)),
+    ("argument-for-value", lambda z, s: z * (1 - s)),
+)
+
+
 @CHAPTER.exercise(
     "4.1", "The slope of the sigmoid (worksheet 9)", covers="worksheet/9", points=2, vary={"k": range(2, 8)}
 )
@@ -38,20 +54,28 @@ def sigmoid_slope(k: int = 1) -> Problem:
     at_a = 1 / (1 + sympy.exp(-s))
     as_power = z * sympy.exp(-k * z - 1)  # e^{−kz}, differentiated like a power
     mistakes = [Mistake("quotient-slip", 1 / sympy.diff(u, z))]
+    turned = sympy.exp(k * z)  # e^{−kz} with the other sign
     for inner in dict.fromkeys((1, k)):
         mistakes += [
-            Mistake("sigma-for-derivative", inner * s),
-            Mistake("one-minus-sigma", inner * (1 - s)),
-            Mistake("sigma-one-plus", inner * s * (1 + s)),
-            Mistake("tanh-slope", inner * (1 - s**2)),
+            *(Mistake(slug, inner * wrong(k * z, s)) for slug, wrong in FOR_SIGMA_PRIME),
+            Mistake("tanh-slope", inner * (1 - sympy.tanh(k * z) ** 2)),
+            Mistake("exponent-sign", inner * turned * s**2),
+            Mistake("exponent-sign", inner / turned / (1 + turned) ** 2),
+            Mistake("outer-derivative-dropped", -inner / turned),
+            Mistake("integrated", sympy.log(1 + turned) / inner),
             Mistake("inner-derivative-dropped", -inner * s**2),
             Mistake("inner-derivative-dropped", inner * s**2),
             Mistake("exponential-as-power", inner * as_power * s**2),
             Mistake("exponential-as-power", -inner * as_power * s**2),
+            Mistake("sigma-twice", inner * s * (1 - at_a)),
+            Mistake("sigma-twice", inner * at_a * (1 - s)),
+            Mistake("factor-extra", inner * s**2 * (1 - s)),
+            Mistake("factor-extra", inner * s * (1 - s) ** 2),
             Mistake("derivative-of-activation", inner * at_a * (1 - at_a)),
         ]
     if k > 1:
         mistakes.append(Mistake("inner-derivative-dropped", s * (1 - s)))
+    made = tuple(with_sign(mistakes, slope))
     what = r"\sigma(z)" if k == 1 else rf"\sigma({k}z)"
     return Problem(
         statement=rf"""
@@ -60,7 +84,7 @@ $z$.
 
 The answer is an expression in $z$, in any form. It may hold the sigmoid itself, typed `sigma(…)`.
 """,
-        answers=(Expression("dsigma_dz", slope, ("z",), tuple(mistakes), {"a": s}, functions=SIGMOID, measured=SLOPE),),
+        answers=(Expression("dsigma_dz", slope, ("z",), made, {"a": s}, functions=SIGMOID, measured=SLOPE),),
         hints=(
             "The sigmoid is a chain of two links: u = 1 + exp(…), and then 1/u.",
             "What is the derivative of 1/u with respect to u? Think of it as a power of u.",
@@ -122,12 +146,15 @@ $$\frac{e^{-x}}{(1+e^{-x})^2} = \frac{1}{1+e^{-x}} \cdot \frac{e^{-x}}{1+e^{-x}}
     )
 
 
+LEAKS = [sympy.Rational(1, n) for n in (2, 4, 5, 10, 20, 100)]
+
+
 @CHAPTER.exercise(
     "4.3",
     "The slope of ReLU (worksheet 10)",
     covers="worksheet/10",
     points=2,
-    vary={"leak": [sympy.Rational(1, n) for n in (2, 4, 5, 10, 20, 100)]},
+    vary={"leak": LEAKS},
 )
 def relu_slope(leak: sympy.Rational = sympy.S.Zero) -> Problem:
     """ReLU, or with a leak its leaky sister: z for z > 0, leak · z elsewhere."""
@@ -140,8 +167,13 @@ def relu_slope(leak: sympy.Rational = sympy.S.Zero) -> Problem:
         Mistake("one-everywhere", sympy.S.One),
         Mistake("zero-everywhere", sympy.S.Zero),
         Mistake("sides-flipped", sympy.Piecewise((leak, z > 0), (1, True))),
+        Mistake("relu-for-derivative+sides-flipped", sympy.Piecewise((left, z > 0), (right, True))),
+        *(Mistake("bend-elsewhere", sympy.Piecewise((1, z > place), (leak, True))) for place in (1, -1)),
         Mistake("abs-slope", sympy.sign(z)),
+        Mistake("integrated", sympy.Piecewise((right * z / 2, z > 0), (left * z / 2, True))),
     ]
+    if not leak:
+        mistakes += [Mistake("leak-extra", sympy.Piecewise((1, z > 0), (extra, True))) for extra in LEAKS]
     if leak:
         mistakes += [
             Mistake("leak-missing", sympy.Piecewise((1, z > 0), (0, True))),
@@ -161,7 +193,7 @@ would be $|z|$; with SymPy as `sympy.Piecewise((z, z > 0), (-z, True))`. The val
                 "drelu_dz",
                 expected,
                 ("z",),
-                tuple(mistakes),
+                tuple(with_sign(mistakes, expected)),
                 measured="the slope measured",
                 kinks=(("z", 0),),
             ),
@@ -189,16 +221,26 @@ class _Factor:
     swaps: tuple[Mistake, ...] = ()
 
 
+SHORT = 3  # factors of a product in which each may be confused with each other one
+
+
 def _slips(factors: Iterable[_Factor]) -> list[Mistake]:
     """Generate what goes wrong with a product: one factor dropped or mistaken, or all of a kind, or a sum."""
     factors = list(factors)
     product = sympy.Mul(*(factor.value for factor in factors))
-    found = [Mistake("slopes-added", sympy.Add(*(factor.value for factor in factors)))]
+    given, *others = (factor.value for factor in factors)
+    found = [Mistake("slopes-added", given + sympy.Add(*others))]
+    if len(others) > 1:
+        found.append(Mistake("slopes-added", given * sympy.Add(*others)))
     together: dict[str, list[tuple[sympy.Expr, sympy.Expr]]] = {}
     for factor in factors:
         for slip in (Mistake(factor.dropped, sympy.S.One), *factor.swaps):
             found.append(Mistake(slip.slug, product / factor.value * slip.result))
             together.setdefault(slip.slug, []).append((factor.value, slip.result))
+    if len(factors) <= SHORT:
+        found += [Mistake("factor-inverted", product / factor.value**2) for factor in factors]
+        for base, exponent in permutations((factor.value for factor in factors), 2):
+            found.append(Mistake("power-for-product", product / base / exponent * base**exponent))
     for slug, pairs in together.items():
         if len(pairs) > 1 and len({right for right, _ in pairs}) == len(pairs):
             found.append(Mistake(slug, sympy.Mul(product, *(wrong / right for right, wrong in pairs))))
@@ -230,12 +272,15 @@ class _Chain:
         """Return σ'(z_i)."""
         neighbours = [j for j in (i - 1, i + 1) if 1 <= j <= self.n]
         swaps = [
-            Mistake("sigma-for-derivative", sigmoid(self.z(i))),
-            Mistake("one-minus-sigma", 1 - sigmoid(self.z(i))),
+            *(Mistake(slug, wrong(self.z(i), sigmoid(self.z(i)))) for slug, wrong in FOR_SIGMA_PRIME),
             Mistake("derivative-of-activation", sigmoid_prime(self.h[i])),
+            Mistake("bound-for-measured", sympy.Rational(1, 4)),
             Mistake("bias-missing", sigmoid_prime(self.z(i) - self.b[i])),
-            *(Mistake("wrong-layer", sigmoid_prime(self.z(j))) for j in neighbours),
         ]
+        for j in neighbours:
+            swaps.append(Mistake("wrong-layer", sigmoid_prime(self.z(j))))
+            both = ((f"{slug}+wrong-layer", wrong(self.z(j), sigmoid(self.z(j)))) for slug, wrong in FOR_SIGMA_PRIME)
+            swaps += [Mistake(*pair) for pair in both]
         return _Factor(sigmoid_prime(self.z(i)), "derivative-left-out", tuple(swaps))
 
     def input(self, i: int) -> _Factor:
@@ -341,6 +386,7 @@ the chain.
                 [
                     *stopped,
                     Mistake("links-skipped", skipped),
+                    *(Mistake("links-skipped", sympy.Mul(*(f.value for f in whole[k:]))) for k in range(2, len(whole))),
                     Mistake("one-link-too-many", product * net.w[1]),
                 ],
                 example=f"dL_dh{n}{as_text} * sigma'(w1*h0 + b1) * h0",
@@ -384,6 +430,11 @@ symbols are typed as before: ${to_j}$ is `dL_dh{j}`.
             net.ask(
                 f"dL_dh{i}",
                 [net.loss_slope(j), net.slope(j), net.link(j)],
+                [
+                    Mistake("wrong-layer", net.up[j] * net.slope(m).value * net.link(m).value)
+                    for m in (i, j + 1)
+                    if m <= n
+                ],
                 example=f"dL_dh{j} * sigma'(w{j}*h{i} + b{j}) * w{j}",
             ),
         ),
@@ -415,21 +466,45 @@ def _chain_gradients(w: Vector, b: Vector, x: float, dL_dhn: float) -> tuple[Vec
 
 
 Pick = Callable[[Vector, Vector, Vector, int], float]  # one number out of w, z and h at neuron i
+Gradients = Callable[[Vector, Vector, float, float], tuple[Vector, Vector]]
+
+
+def _slope_at(w: Vector, z: Vector, h: Vector, i: int) -> float:
+    return float(nn.sigmoid.df(z[i - 1]))
+
+
+def _instead(wrong: Callable[[Any, Any], Any], w: Vector, z: Vector, h: Vector, i: int) -> float:
+    return float(wrong(z[i - 1], h[i]))
+
+
+def _forward(f: Callable[[float], float], w: Vector, b: Vector, x: float) -> tuple[Vector, Vector]:
+    """Return z_1, …, z_n and h_0, …, h_n with another activation function than σ."""
+    z, h = [], [x]
+    for w_i, b_i in zip(w, b, strict=True):
+        z.append(w_i * h[-1] + b_i)
+        h.append(f(z[-1]))
+    return np.array(z), np.array(h)
+
+
+def _fed_with_x(w: Vector, b: Vector, x: float) -> tuple[Vector, Vector]:
+    return w * x + b, np.array([x, *nn.sigmoid(w * x + b)])
 
 
 def _slipping(
-    slope: Pick = lambda w, z, h, i: float(nn.sigmoid.df(z[i - 1])),
+    slope: Pick = _slope_at,
     feed: Pick = lambda w, z, h, i: float(h[i - 1]),
     link: Pick = lambda w, z, h, i: float(w[i - 1]),
     bias: Pick = lambda w, z, h, i: 1.0,
     outer: Callable[[float], float] = lambda dL_dhn: dL_dhn,
-) -> Callable[[Vector, Vector, float, float], tuple[Vector, Vector]]:
-    """Return the backward pass, in which a factor can be mistaken for another."""
+    forward: Callable[[Vector, Vector, float], tuple[Vector, Vector]] = nn.chain_forward,
+    order: Callable[[int], Iterable[int]] = lambda n: range(n, 0, -1),
+) -> Gradients:
+    """Return the gradients, in which a factor, the forward pass or the loop's order can be mistaken for another."""
 
     def gradients(w: Vector, b: Vector, x: float, dL_dhn: float) -> tuple[Vector, Vector]:
-        z, h = nn.chain_forward(w, b, x)
+        z, h = forward(w, b, x)
         dL_dw, dL_db, dL_dh = np.zeros(len(w)), np.zeros(len(w)), outer(dL_dhn)
-        for i in range(len(w), 0, -1):
+        for i in order(len(w)):
             dL_dz = dL_dh * slope(w, z, h, i)
             dL_dw[i - 1], dL_db[i - 1] = dL_dz * feed(w, z, h, i), dL_dz * bias(w, z, h, i)
             dL_dh = dL_dz * link(w, z, h, i)
@@ -438,10 +513,25 @@ def _slipping(
     return gradients
 
 
-def _nothing_carried(w: Vector, b: Vector, x: float, dL_dhn: float) -> tuple[Vector, Vector]:
-    z, h = nn.chain_forward(w, b, x)
-    dL_dz = dL_dhn * nn.sigmoid.df(z)
-    return dL_dz * h[:-1], dL_dz
+def _each_alone(gradients: Gradients) -> Gradients:
+    """Return the gradients as if each neuron were the last one: nothing is carried from one to the one before."""
+
+    def alone(w: Vector, b: Vector, x: float, dL_dhn: float) -> tuple[Vector, Vector]:
+        ends = [gradients(w[:n], b[:n], x, dL_dhn) for n in range(1, len(w) + 1)]
+        return np.array([dL_dw[-1] for dL_dw, _ in ends]), np.array([dL_db[-1] for _, dL_db in ends])
+
+    return alone
+
+
+def _three_neurons(w: Vector, b: Vector, x: float, dL_dhn: float) -> tuple[Vector, Vector]:
+    """Return the gradients of the first three neurons; where there are fewer, raise an error."""
+    three = [0, 1, 2]
+    return _chain_gradients(np.array([w[i] for i in three]), np.array([b[i] for i in three]), x, dL_dhn)
+
+
+def _three_names(w: Vector, b: Vector, x: float, dL_dhn: float) -> tuple[Vector, Vector]:
+    _first, _second, _third = w
+    return _chain_gradients(w, b, x, dL_dhn)
 
 
 @CHAPTER.exercise(
@@ -475,19 +565,39 @@ $\frac{dL}{db_1}, \dots, \frac{dL}{db_n}$. Python counts from 0, so $w_i$ is `w[
                 _chain_gradients,
                 cases,
                 mistakes=(
-                    Mistake("sigma-for-derivative", _slipping(slope=lambda w, z, h, i: h[i])),
-                    Mistake("one-minus-sigma", _slipping(slope=lambda w, z, h, i: 1 - h[i])),
-                    Mistake("sigma-one-plus", _slipping(slope=lambda w, z, h, i: h[i] * (1 + h[i]))),
+                    *(Mistake(slug, _slipping(slope=partial(_instead, wrong))) for slug, wrong in FOR_SIGMA_PRIME),
                     Mistake("derivative-left-out", _slipping(slope=lambda w, z, h, i: 1.0)),
+                    Mistake("derivative-left-out", _slipping(link=lambda w, z, h, i: w[i - 1] / _slope_at(w, z, h, i))),
                     Mistake("derivative-of-activation", _slipping(slope=lambda w, z, h, i: float(nn.sigmoid.df(h[i])))),
+                    Mistake("factor-inverted", _slipping(slope=lambda w, z, h, i: 1 / _slope_at(w, z, h, i))),
+                    Mistake("factor-inverted", _slipping(slope=lambda w, z, h, i: h[i] / (1 - h[i]))),
                     Mistake("slope-layer", _slipping(slope=lambda w, z, h, i: h[i - 1] * (1 - h[i - 1]))),
+                    Mistake("sign", _slipping(slope=lambda w, z, h, i: -_slope_at(w, z, h, i))),
+                    Mistake("sign", _slipping(outer=lambda dL_dhn: -dL_dhn)),
+                    Mistake(
+                        "tanh-slope", _slipping(lambda w, z, h, i: 1 - h[i] ** 2, forward=partial(_forward, math.tanh))
+                    ),
+                    Mistake(
+                        "sigma-missing",
+                        _slipping(lambda w, z, h, i: h[i] * (1 - h[i]), forward=partial(_forward, float)),
+                    ),
+                    Mistake("sigma-missing", _slipping(forward=partial(_forward, float))),
+                    Mistake("fed-with-x", _slipping(feed=lambda w, z, h, i: h[0], forward=_fed_with_x)),
+                    Mistake("fed-with-x", _slipping(forward=_fed_with_x)),
+                    Mistake(
+                        "fed-with-x+links-skipped",
+                        _each_alone(_slipping(feed=lambda w, z, h, i: h[0], forward=_fed_with_x)),
+                    ),
+                    Mistake("wrong-direction", _slipping(order=lambda n: range(1, n + 1))),
+                    Mistake("size-fixed", _three_neurons),
+                    Mistake("size-fixed", _three_names),
                     Mistake("weight-for-input", _slipping(feed=lambda w, z, h, i: w[i - 1])),
                     Mistake("input-missing", _slipping(feed=lambda w, z, h, i: 1.0)),
                     Mistake("input-layer", _slipping(feed=lambda w, z, h, i: h[i])),
                     Mistake("input-for-weight", _slipping(link=lambda w, z, h, i: h[i - 1])),
                     Mistake("link-weight-missing", _slipping(link=lambda w, z, h, i: 1.0)),
                     Mistake("link-layer", _slipping(link=lambda w, z, h, i: w[max(i - 2, 0)])),
-                    Mistake("links-skipped", _nothing_carried),
+                    Mistake("links-skipped", _each_alone(_chain_gradients)),
                     Mistake("bias-slope", _slipping(bias=lambda w, z, h, i: h[i - 1])),
                     Mistake("outer-derivative-dropped", _slipping(outer=lambda dL_dhn: 1.0)),
                     Mistake("results-swapped", lambda w, b, x, dL_dhn: _chain_gradients(w, b, x, dL_dhn)[::-1]),
@@ -512,10 +622,46 @@ $$\frac{dL}{dz_i} = \frac{dL}{dh_i}\, h_i (1 - h_i), \qquad
 DEPTHS = (2, 5, 10, 20)
 
 
-def _left_over(w: float, b: float, x: float, layer: int = 1) -> Vector:
-    """Return |dL/dh_layer| / |dL/dh_n| for every depth n, in a chain of equal neurons."""
+ORDERS_RTOL = 1e-4
+
+
+def _left_over(w: float, b: float, x: float) -> Vector:
+    """Return |dL/dh_1| / |dL/dh_n| for every depth n, in a chain of equal neurons."""
     back = [nn.chain_backward(np.full(n, w), np.full(n, b), x, 1.0).dL_dh for n in DEPTHS]
-    return np.array([abs(dL_dh[layer] / dL_dh[-1]) for dL_dh in back])
+    return np.array([abs(dL_dh[1] / dL_dh[-1]) for dL_dh in back])
+
+
+def _in_orders(w: float, b: float, x: float) -> list[tuple[str, NDArray[np.float64]]]:
+    """Return what mistakes make of the orders of magnitude: in the slope, the links or the logarithm, or in two."""
+    weights, biases = np.full(DEPTHS[-1], w), np.full(DEPTHS[-1], b)
+    z, h = nn.chain_forward(weights, biases, x)
+    own = nn.sigmoid.df(z)
+    # The factors of the links into neurons 1, …, n.
+    factors = [
+        ("", w * own),
+        *((slug, w * wrong(z, h[1:])) for slug, wrong in FOR_SIGMA_PRIME),
+        ("derivative-left-out", weights),
+        ("derivative-of-activation", w * nn.sigmoid.df(h[1:])),
+        ("slope-layer", w * np.array([x * (1 - x), *own[:-1]])),
+        ("bound-for-measured", weights / 4),
+        ("bias-missing", w * nn.sigmoid.df(nn.chain_forward(weights, 0 * biases, x)[0])),
+        ("term-sign", w * nn.sigmoid.df(nn.chain_forward(weights, -biases, x)[0])),
+        ("fed-with-x", w * nn.sigmoid.df(w * x + biases)),
+        ("tanh-slope", w * nn.tanh.df(_forward(math.tanh, weights, biases, x)[0])),
+        ("link-weight-missing", own),
+    ]
+    first_links = [("", 2), ("one-link-too-many", 1), ("one-link-too-few", 3)]
+    found = []
+    with np.errstate(all="ignore"):
+        for (slug, links), (count_slug, first) in product(factors, first_links):
+            orders = np.array([np.log10(np.abs(links[first - 1 : n])).sum() for n in DEPTHS])
+            slugs = sorted({slug, count_slug} - {""})
+            found.append(("+".join(slugs), orders))
+            if len(slugs) < 2:
+                found.append(("+".join(sorted([*slugs, "log-missing"])), 10**orders))
+    right = np.log10(_left_over(w, b, x))
+    found += [("ratio-inverted", -right), ("natural-log", right * math.log(10)), ("log-missing", 10**-right)]
+    return [(slug, o) for slug, o in found if np.isfinite(o).all() and not same(o, right, ORDERS_RTOL)]
 
 
 @CHAPTER.exercise(
@@ -528,21 +674,7 @@ def _left_over(w: float, b: float, x: float, layer: int = 1) -> Vector:
 def vanishing(w: float = 1.5, b: float = 0.5, x: float = 0.8) -> Problem:
     """log10 of |dL/dh_1| / |dL/dh_n| for several depths n."""
     ratio = _left_over(w, b, x)
-    z, h = nn.chain_forward(np.full(DEPTHS[-1], w), np.full(DEPTHS[-1], b), x)
-    # The product of w·σ'(z_2), …, w·σ'(z_n), with one of its two factors mistaken.
-    links = np.array(DEPTHS) - 1
-    slopes, outputs = (np.array([np.prod(v[1:n]) for n in DEPTHS]) for v in (nn.sigmoid.df(z), h[1:]))
-    mistakes = (
-        Mistake("ratio-inverted", -np.log10(ratio)),
-        Mistake("one-link-too-many", np.log10(_left_over(w, b, x, layer=0))),
-        Mistake("derivative-left-out", links * np.log10(w)),
-        Mistake("sigma-for-derivative", np.log10(w**links * outputs)),
-        Mistake("link-weight-missing", np.log10(slopes)),
-        Mistake("bound-for-measured", links * np.log10(w / 4)),
-        Mistake("natural-log", np.log(ratio)),
-        Mistake("log-missing", ratio),
-        Mistake("log-missing", 1 / ratio),
-    )
+    mistakes = tuple(Mistake(slug, wrong) for slug, wrong in _in_orders(w, b, x))
     listed = ", ".join(map(str, DEPTHS))
     return Problem(
         statement=rf"""
@@ -553,7 +685,7 @@ $$\log_{{10}} \frac{{|dL/dh_1|}}{{|dL/dh_n|}},$$
 an array of {len(DEPTHS)} numbers in this order; four decimals are enough. A value of $-3$ says that one
 thousandth is left.
 """,
-        answers=(Array("orders", np.log10(ratio), mistakes, rtol=1e-4),),
+        answers=(Array("orders", np.log10(ratio), mistakes, rtol=ORDERS_RTOL),),
         hints=(
             r"The ratio does not depend on $\frac{dL}{dh_n}$: take 1 for it.",
             "Go forward and keep the values; then apply 4.5 again and again, from the last neuron on.",
@@ -582,6 +714,30 @@ The four numbers:
     )
 
 
+def _bounds(weight: sympy.Symbol, n: sympy.Symbol) -> list[Mistake]:
+    """Return what mistakes make of (w/4)^(n−1): one of the base, the exponent or the quotient, or two at once."""
+    bases = [
+        ("", weight / 4),
+        ("link-weight-missing", sympy.Rational(1, 4)),
+        ("derivative-left-out", weight),
+        ("sigma-half", weight / 2),
+    ]
+    exponents = [("", n - 1), ("one-link-too-many", n), ("one-link-too-few", n - 2)]
+    found = []
+    for (slug, base), (count_slug, exponent), (turned, sign) in product(
+        bases, exponents, (("", 1), ("ratio-inverted", -1))
+    ):
+        slugs = sorted({slug, count_slug, turned} - {""})
+        if 1 <= len(slugs) <= 2:
+            found.append(Mistake("+".join(slugs), base ** (sign * exponent)))
+    return found
+
+
+def _first_below(factor: sympy.Expr, small: sympy.Expr) -> int:
+    """Return the first n for which factor^(n−1) is below a small number."""
+    return next(n for n in count(1) if factor ** (n - 1) < small)
+
+
 @CHAPTER.exercise(
     "4.8",
     "How deep is too deep?",
@@ -596,22 +752,25 @@ def bound(w: int = 2, power: int = 6) -> Problem:
     steepest = sympy.Rational(1, 4)  # σ'(0), the largest slope there is
     factor = steepest * weight
     small = sympy.Rational(1, 10**power)
-    depth = next(m for m in count(1) if (steepest * w) ** (m - 1) < small)
+    depth = _first_below(factor.subs(weight, w), small)
     exact = 1 + sympy.log(small) / sympy.log(steepest * w)
     bounds = (
-        Mistake("one-link-too-many", factor**n),
-        Mistake("link-weight-missing", steepest ** (n - 1)),
-        Mistake("derivative-left-out", weight ** (n - 1)),
+        *_bounds(weight, n),
         Mistake("links-added", (n - 1) * factor),
+        Mistake("links-added+one-link-too-many", n * factor),
         Mistake("one-link-only", factor),
-        Mistake("ratio-inverted", factor ** (1 - n)),
-        Mistake("sigma-half", (weight / 2) ** (n - 1)),
+        Mistake("bracket-missing", weight ** (n - 1) / 4),
+        Mistake("bracket-missing", weight / 4 ** (n - 1)),
     )
-    depths = (
+    depths = [
         Mistake("links-not-neurons", sympy.Integer(depth - 1)),
+        Mistake("one-link-too-few", sympy.Integer(depth + 1)),  # from (w/4)^(n − 2)
+        Mistake("link-weight-missing", sympy.Integer(_first_below(steepest, small))),
+        Mistake("link-weight-missing+links-not-neurons", sympy.Integer(_first_below(steepest, small) - 1)),
         Mistake("not-a-whole-number", exact),
         Mistake("not-a-whole-number", sympy.Float(float(exact))),
-    )
+        Mistake("links-not-neurons+not-a-whole-number", exact - 1),
+    ]
     return Problem(
         statement=rf"""
 All weights of a sigmoid chain equal the same number $w > 0$.
@@ -624,7 +783,7 @@ the gradient is left at $h_1$? Hand in the smallest such $n$, a whole number.
 """,
         answers=(
             Expression("bound", factor ** (n - 1), ("n",), bounds, known=positive, measured="the bound", counts=("n",)),
-            Expression("depth", sympy.Integer(depth), (), depths),
+            Expression("depth", sympy.Integer(depth), (), tuple(m for m in depths if m.result != depth)),
         ),
         hints=(
             "By which factor can the gradient change at most, over one link? Read it off 4.5.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +11,7 @@ import sympy
 from numpy.typing import NDArray
 
 from bpkit.checking import Expression, Function, Mistake
-from bpkit.checking.chains import chain_mistakes
+from bpkit.checking.chains import at_point, chain_mistakes, path_mistakes, value_mistakes, with_sign
 from bpkit.checking.functions import Case
 
 from .exercise import Chapter, Problem
@@ -127,16 +128,7 @@ def own_point(a: int = 3, c: int = 1, at: int = 2) -> Problem:
     inner1 = links[1][1].subs(f2, inner2)
     factors = (slopes[0].subs(f1, inner1), slopes[1].subs(f2, inner2), slopes[2].subs(x, at))
     product = sympy.Mul(*factors)
-    mistakes = (
-        Mistake("outer-at-inner-slope", slopes[0].subs(f1, at) * factors[1] * factors[2]),
-        Mistake("wrong-inner-value", slopes[0].subs(f1, inner2) * factors[1] * factors[2]),
-        Mistake("slopes-added", sympy.Add(*factors)),
-        Mistake("outer-derivative-dropped", factors[1] * factors[2]),
-        Mistake("inner-derivative-dropped", factors[0] * factors[1]),
-        Mistake("inner-derivative-dropped", factors[0] * factors[2]),
-        Mistake("inner-derivative-dropped", factors[0]),
-        Mistake("not-differentiated", inner1**2),
-    )
+    mistakes = with_sign(at_point(chain_mistakes(links), {x: at}, product), product)
     return Problem(
         statement=rf"""
 Let $f = f_1^2$, $f_1 = {tex(links[1][1]).replace("f_{2}", "f_2")}$ and $f_2 = {tex(links[2][1])}$, so that the local
@@ -144,7 +136,7 @@ derivatives are $\frac{{df}}{{df_1}} = 2 f_1$, $\frac{{df_1}}{{df_2}} = {a}$ and
 
 What is $\frac{{df}}{{dx}}$ at $x = {at}$? The answer is a number.
 """,
-        answers=(Expression("slope", product, (), mistakes, measured=SLOPE),),
+        answers=(Expression("slope", product, (), tuple(mistakes), measured=SLOPE),),
         hints=(
             "Go forward first: which value has f₂ at this x, and then which value has f₁?",
             "The factor 2 f₁ belongs at the value of f₁, not at x.",
@@ -205,9 +197,8 @@ def long_composition(a: int = 2, b: int = 1, at: int = 0) -> Problem:
     x1, x2 = sympy.symbols("x1 x2")
     links = (("x2", sympy.exp(-x2)), ("x1", x1**2 + b), ("x", a * x + 1))
     value = _chain(*links).subs(x, at)
-    reverse = _chain(("x2", links[2][1].subs(x, x2)), ("x1", links[1][1]), ("x", links[0][1].subs(x2, x)))
     slope = _slope("dy_dx", *links)
-    value_mistakes = (Mistake("factors-swapped", reverse.subs(x, at)),)
+    in_value = at_point(value_mistakes(links), {x: at}, value)
     return Problem(
         statement=rf"""
 A network is one long composition. Let $f_1(x) = {tex(links[2][1])}$, $f_2(x_1) = x_1^2 + {b}$, $f_3(x_2) = e^{{-x_2}}$
@@ -216,7 +207,7 @@ and $y = (f_3 \circ f_2 \circ f_1)(x)$.
 Hand in the value of $y$ at $x = {at}$, and $\frac{{dy}}{{dx}}$ as an expression in $x$.
 """,
         answers=(
-            Expression("y_value", value, (), value_mistakes, measured="the composition"),
+            Expression("y_value", value, (), tuple(in_value), measured="the composition"),
             slope,
         ),
         hints=(
@@ -244,26 +235,11 @@ def two_paths(a: int = 2, n: int = 3) -> Problem:
     f = a * x**n + y
     inner = {"x": sympy.sin(u) + sympy.cos(v), "y": sympy.exp(u * v)}
 
-    def partial(name: str, by: sympy.Symbol) -> Expression:
-        parts = [sympy.diff(f, sympy.Symbol(k)).subs(inner) * sympy.diff(value, by) for k, value in inner.items()]
-        outer = [sympy.diff(f, sympy.Symbol(k)).subs(inner) for k in inner]
-        links = [sympy.diff(value, by) for value in inner.values()]
-        mistakes = (
-            *(Mistake("path-missing", part) for part in parts),
-            Mistake("inner-derivative-dropped", sympy.Add(*outer)),
-            Mistake("inner-derivative-dropped", parts[0] + outer[1]),
-            Mistake("inner-derivative-dropped", outer[0] + parts[1]),
-            Mistake("outer-derivative-dropped", sympy.Add(*links)),
-            Mistake("paths-multiplied", sympy.Mul(*parts)),
-            Mistake("sign", parts[0] - parts[1]),
-            Mistake("sign", parts[1] - parts[0]),
-            Mistake("power-slip", parts[0] / n + parts[1]),
-            Mistake("power-slip", parts[0] * inner["x"] + parts[1]),
-            Mistake("not-differentiated", f.subs(inner)),
-        )
-        return Expression(name, sympy.Add(*parts), ("u", "v"), mistakes, inner, measured=SLOPE)
+    def by_paths(name: str, by: sympy.Symbol) -> Expression:
+        slope = sympy.diff(f.subs(inner), by)
+        return Expression(name, slope, ("u", "v"), path_mistakes(f, inner, by), inner, measured=SLOPE)
 
-    df_du, df_dv = partial("df_du", u), partial("df_dv", v)
+    df_du, df_dv = by_paths("df_du", u), by_paths("df_dv", v)
     return Problem(
         statement=rf"""
 Suppose $f(x, y) = {tex(f)}$, $x(u, v) = \sin(u) + \cos(v)$ and $y(u, v) = e^{{uv}}$.
@@ -291,13 +267,21 @@ def _path_sum(df_dx: Vector, dx_du: Vector) -> float:
     return float(np.dot(df_dx, dx_du))
 
 
+def _first_paths(n: int, df_dx: Vector, dx_du: Vector) -> float:
+    return _path_sum(df_dx[:n], dx_du[:n])
+
+
+def _path_by_path(n: int, df_dx: Vector, dx_du: Vector) -> float:
+    return float(sum(df_dx[k] * dx_du[k] for k in range(n)))  # where there are fewer paths, this raises an error
+
+
 @CHAPTER.exercise("1.7", "Any number of paths", covers="worksheet/chain-rule-n", points=3)
 def any_number() -> Problem:
     """∂f/∂u as a function of the n outer and n inner derivatives."""
     rng = np.random.default_rng(17)
     cases = [
         Case((rng.normal(size=n), rng.normal(size=n)), f"n = {n} inner variable{'s' if n > 1 else ''}")
-        for n in (2, 3, 1, 7)
+        for n in (3, 2, 1, 7)
     ]
     return Problem(
         statement=r"""
@@ -312,12 +296,22 @@ $\frac{\partial x_k}{\partial u}$. It returns the number $\frac{\partial f}{\par
                 cases,
                 mistakes=(
                     Mistake("path-missing", lambda outer, inner: outer[0] * inner[0]),
+                    Mistake("path-missing", lambda outer, inner: outer[-1] * inner[-1]),
+                    Mistake("path-missing", lambda outer, inner: outer[1:] @ inner[1:]),
+                    Mistake("path-missing", lambda outer, inner: outer[:-1] @ inner[:-1]),
+                    *(Mistake("size-fixed", partial(_first_paths, n)) for n in (2, 3)),
+                    *(Mistake("size-fixed", partial(_path_by_path, n)) for n in (2, 3)),
                     Mistake("inner-derivative-dropped", lambda outer, inner: outer.sum()),
                     Mistake("outer-derivative-dropped", lambda outer, inner: inner.sum()),
                     Mistake("paths-multiplied", lambda outer, inner: np.prod(outer * inner)),
                     Mistake("paths-not-added", lambda outer, inner: outer * inner),
                     Mistake("products-of-sums", lambda outer, inner: outer.sum() * inner.sum()),
                     Mistake("paths-averaged", lambda outer, inner: np.mean(outer * inner)),
+                    Mistake("slopes-added", lambda outer, inner: np.sum(outer + inner)),
+                    Mistake("factor-inverted", lambda outer, inner: np.sum(outer / inner)),
+                    Mistake("factor-inverted", lambda outer, inner: np.sum(inner / outer)),
+                    Mistake("factor-extra", lambda outer, inner: np.sum(outer * outer * inner)),
+                    Mistake("factor-extra", lambda outer, inner: np.sum(outer * inner * inner)),
                 ),
             ),
         ),

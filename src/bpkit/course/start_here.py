@@ -21,6 +21,8 @@ def first_check(n: int = 2, a: int = 3) -> Problem:
     f = a * x**n
     mistakes = [
         Mistake("not-differentiated", f),
+        Mistake("integrated", sympy.integrate(f, x)),
+        Mistake("factor-inverted", n * a * x ** (1 - n)),
         *(Mistake("power-slip", slip) for slip in power_slips("x", f)),
     ]
     return Problem(
