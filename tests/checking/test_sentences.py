@@ -6,8 +6,11 @@ import bpkit
 from bpkit.course import find
 
 
-def test_a_constant_factor_is_told_without_the_factor():
+def test_a_constant_factor_is_told_where_it_is_simple():
     verdict = find("1.4").judge("(5x^3 - x - 1)(15x^2 - 1)")
+    assert verdict.misconception == "constant-factor"
+    assert "yours is 1/8 times the right value" in verdict.message
+    verdict = find("1.4").judge("pi (5x^3 - x - 1)(15x^2 - 1)")
     assert verdict.misconception == "constant-factor"
     assert not any(digit.isdigit() for digit in verdict.message)
 
@@ -59,8 +62,10 @@ def test_several_answers_are_told_apart_line_by_line():
     assert r"\mathtt{h\_prime} = " in feedback._repr_html_()
 
 
-def test_an_equation_is_asked_for_its_right_hand_side():
+def test_a_name_may_stand_to_the_left_of_an_answer_and_nothing_else():
     for text in ("df/dx = 6x", "f'(x) = 6x", "y=6x"):
+        assert find("0.1").judge(text).status == "correct"
+    for text in ("6x = 3", "6x = 6x", "x = y = 6x"):
         assert "right of “=”" in find("0.1").judge(text).message
 
 

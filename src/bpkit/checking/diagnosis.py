@@ -14,7 +14,7 @@ import sympy
 from .evaluation import CONTEXT, Undefined, Unknown, Value, evaluate
 from .limits import in_time
 from .misconceptions import SENTENCES, constant_factor, find, sentence
-from .numeric import Pair, agree
+from .numeric import TOLERANCE, Pair, agree
 from .points import Batch, Column, Points
 from .slips import slips
 from .verdict import Mistake
@@ -178,8 +178,9 @@ def _value(column: Column, index: int) -> Value | None:
 def _no_attempt(values: _Values) -> Diagnosis | None:
     """Name a number, 0 above all, where what is asked for varies."""
     given = values.pair.given
-    if given == 0 or (values.given and not any(values.given)):
-        return ALL_ZEROS
+    sizes = zip(values.given, values.right, strict=True)
+    if given == 0 or (values.places and all(abs(mine) <= TOLERANCE * max(abs(right), 1) for mine, right in sizes)):
+        return ALL_ZEROS  # sin² + cos² − 1 is not quite, as it is computed
     return None if given.free_symbols else Diagnosis("not-varying", SENTENCES["not-varying"])
 
 
@@ -259,5 +260,5 @@ def _slip(expected: sympy.Expr, matching: Sequence[Mistake]) -> Diagnosis | None
 
 def _plain(expr: sympy.Expr) -> str:
     """Write an expression as in a sentence: e^(2x) and σ'(z), as far as plain text goes."""
-    text = str(sympy.sstr(expr)).replace("**", "^").replace("*", "·")
+    text = str(sympy.sstr(expr) if not expr.is_Add else f"({sympy.sstr(expr)})").replace("**", "^").replace("*", "·")
     return text.replace("sigma_prime", "σ'").replace("sigma", "σ")

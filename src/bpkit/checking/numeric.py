@@ -242,16 +242,17 @@ class Pair:
 
     def witness(self, batch: Batch, index: int) -> Witness:
         """Show the difference at a point that reads well, such as x = 1.3, where there is one."""
-        for tried in self.readable(batch.drawn[index]):
-            columns = self.columns(tried)
-            for place in range(len(tried)):
-                try:
-                    values = self.at(*columns, place)
-                except Undefined:
-                    continue
-                if short(values[0]) != short(values[1]):
-                    return self._witness(tried.points[place], values)
-        return self._witness(batch.points[index], self.at(*self.columns(batch), index))
+        for digits in (4, 8, 16, 32):
+            for tried in self.readable(batch.drawn[index]):
+                columns = self.columns(tried)
+                for place in range(len(tried)):
+                    try:
+                        values = self.at(*columns, place)
+                    except Undefined:
+                        continue
+                    if short(values[0], digits) != short(values[1], digits):
+                        return self._witness(tried.points[place], values, digits)
+        return self._witness(batch.points[index], self.at(*self.columns(batch), index), 32)
 
     def readable(self, place: Place) -> Iterator[Batch]:
         """Yield points that read well, at last `place` itself with few digits: what is shown must be true there."""
@@ -259,8 +260,7 @@ class Pair:
         rounded = {name: CONTEXT.mpf(CONTEXT.nstr(value.real, 4)) for name, value in place.items()}
         yield from (Batch([rounded], real, self.points.assume) for real in (True, False))
 
-    def _witness(self, point: dict[str, Value] | None, values: tuple[Value, Value]) -> Witness:
-        digits = next((d for d in (4, 8, 16) if short(values[0], d) != short(values[1], d)), 32)
+    def _witness(self, point: Place | None, values: tuple[Value, Value], digits: int) -> Witness:
         occurring = {symbol.name for expr in (self.given, self.expected) for symbol in expr.free_symbols}
         where = {name: short(value) for name, value in (point or {}).items() if name in occurring}
         return Witness(where, short(values[0], digits), short(values[1], digits))

@@ -145,7 +145,7 @@ def _judged(
     if not places:
         problem = misfit(rows, expected, answer.rows)
         if not slug and _shape(rows) == _shape(list(zip_longest(*expected))):
-            slug, said = "transposed", sentence("transposed")
+            slug, said = "transposed", "That is the shape of the transpose."
         return Verdict("incorrect", f"{problem} {said}".strip(), slug, None, 0.0, told)
     return Verdict("incorrect", said or _look_at(answer, wrong[0]), slug, _seen(witness, rows, wrong[0]), 0.0, told)
 
