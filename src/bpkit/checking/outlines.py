@@ -16,11 +16,11 @@ def outline_of(node: ast.expr) -> Outline:
             return "^", outline_of(base), outline_of(exponent)
         case ast.BinOp(op=ast.Add() | ast.Sub()):
             return _gathered("+", _terms(node, 1), zero="0")
-        case ast.BinOp(op=ast.Mult() | ast.Div()) | ast.UnaryOp():
+        case ast.BinOp(op=ast.Mult() | ast.Div()) | ast.UnaryOp(op=ast.USub() | ast.UAdd()):
             return _gathered("*", _factors(node, 1), zero="1")
-        case ast.Call(func=func, args=[exponent]) if ast.unparse(func).endswith("exp"):
+        case ast.Call(func=func, args=[exponent], keywords=[]) if ast.unparse(func).endswith("exp"):
             return "^", "e", outline_of(exponent)
-        case ast.Call(func=func, args=args):
+        case ast.Call(func=func, args=args, keywords=[]):
             return ast.unparse(func), *map(outline_of, args)
         case ast.Constant(value=float(value)) if value.is_integer():
             return str(int(value))
