@@ -383,3 +383,15 @@ def test_one_kind_of_mistake_is_found_and_of_several_none():
     assert find_("a") == find_("a", "a") == find_("b+c", "a") == "a"
     assert find_("b+c") == "b+c"
     assert find_("a", "b") is find_("a", "b", "c+d") is find_("a+b", "c+d") is None
+
+
+def test_a_factor_that_is_a_sum_is_told_in_brackets():
+    said = told(sin(x), (x + y) * sin(x)).said
+    assert said == f"{SENTENCES['factor-missing']} Everywhere yours is the right value divided by (x + y)."
+
+
+def test_where_single_mistakes_cannot_be_told_apart_no_two_are_joined():
+    pair = [Mistake("wrong-row", x**3), Mistake("sigma-missing", y)]
+    assert told(x**2, x * y, pair).slug == "sigma-missing+wrong-row"
+    either = [Mistake("one-term", x**2), Mistake("bias-missing", x**2)]
+    assert told(x**2, x * y, [*pair, *either]) is None

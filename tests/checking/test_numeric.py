@@ -607,3 +607,8 @@ def test_of_what_is_made_of_pieces_algebra_is_not_asked(monkeypatch):
     monkeypatch.setattr(sympy, "simplify", lambda _: 0)
     assert equivalent(BEYOND * Abs(x), BEYOND * Abs(2 * x)).status == "undecided"
     assert equivalent(BEYOND * x, BEYOND * 2 * x).status == "equal"
+
+
+def test_the_witness_of_a_matrix_shows_the_entrys_own_values():
+    witness = equivalent(sympy.Matrix([[x, 2]]), sympy.Matrix([[x, 3]])).witness
+    assert (witness.point, witness.given, witness.expected) == ({"entry": "2"}, "2", "3")

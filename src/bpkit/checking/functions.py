@@ -27,7 +27,7 @@ from .misconceptions import SENTENCES, find, sentence
 from .slopes import measured
 from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, Witness
 
-SECONDS = 2.0
+SECONDS = 1.5
 MOST_PARTS = 100
 MOST_SHAPES = 4
 NEARLY = 1e-4  # of the largest slope: so near, an answer may be a difference quotient, or rounded

@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from .guards import exactly
 from .limits import TimeUp, within
 
-SECONDS = 1.0  # what a check may take; all but hostile ones take a tenth of it or less
+SECONDS = 1.5  # what a check may take; all but hostile ones take a tenth of it or less
 MOST_BLANKS = 10_000
 
 Status = Literal["correct", "incorrect", "undecided", "malformed", "unattempted"]
