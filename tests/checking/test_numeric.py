@@ -612,3 +612,25 @@ def test_of_what_is_made_of_pieces_algebra_is_not_asked(monkeypatch):
 def test_the_witness_of_a_matrix_shows_the_entrys_own_values():
     witness = equivalent(sympy.Matrix([[x, 2]]), sympy.Matrix([[x, 3]])).witness
     assert (witness.point, witness.given, witness.expected) == ({"entry": "2"}, "2", "3")
+
+
+def test_a_difference_between_the_readable_points_is_shown_with_few_digits_where_it_is():
+    gap = Piecewise((1, (x > 1) & (x < Rational(6, 5))), (0, True))
+    witness = equivalent(gap, sympy.S.Zero).witness
+    assert 1 < float(witness.point["x"]) < 1.2
+    assert len(witness.point["x"]) <= 5
+    assert (witness.given, witness.expected) == ("1", "0")
+
+
+def test_a_very_narrow_difference_is_shown_where_it_is():
+    edge = 1 + Rational(2, 10**5)
+    witness = equivalent(Heaviside(x - 1), Heaviside(x - edge)).witness
+    assert 1 < float(witness.point["x"]) < edge
+    assert (witness.given, witness.expected) == ("1", "0")
+
+
+def test_a_difference_that_only_complex_points_show_is_shown_at_one():
+    low = sqrt(-1 - x**2)
+    witness = equivalent(2 * low, 3 * low).witness
+    assert "i" in witness.given
+    assert "i" not in witness.point["x"]

@@ -29,6 +29,7 @@ WAITING = (sympy.Derivative, sympy.Integral, sympy.Subs, sympy.Limit, sympy.Sum)
 ALGEBRA = 0.5  # seconds that algebra may take
 MAX_WRITTEN_OUT = 500
 CLOSER_LOOKS = 4  # as many are convincing, and each takes long
+NARROW = 12  # digits of a point beside which nothing differs
 CLOSER = 300  # digits: no difference is told that is not seen in as many
 
 
@@ -252,7 +253,7 @@ class Pair:
                         continue
                     if short(values[0], digits) != short(values[1], digits):
                         return self._witness(tried.points[place], values, digits)
-        return self._witness(batch.points[index], self.at(*self.columns(batch), index), 32)
+        return self._witness(batch.points[index], self.at(*self.columns(batch), index), 32, NARROW)
 
     def readable(self, place: Place) -> Iterator[Batch]:
         """Yield points that read well, at last `place` itself with few digits: what is shown must be true there."""
@@ -260,9 +261,9 @@ class Pair:
         rounded = {name: CONTEXT.mpf(CONTEXT.nstr(value.real, 4)) for name, value in place.items()}
         yield from (Batch([rounded], real, self.points.assume) for real in (True, False))
 
-    def _witness(self, point: Place | None, values: tuple[Value, Value], digits: int) -> Witness:
+    def _witness(self, point: Place | None, values: tuple[Value, Value], digits: int, place_digits: int = 4) -> Witness:
         occurring = {symbol.name for expr in (self.given, self.expected) for symbol in expr.free_symbols}
-        where = {name: short(value) for name, value in (point or {}).items() if name in occurring}
+        where = {name: short(value, place_digits) for name, value in (point or {}).items() if name in occurring}
         return Witness(where, short(values[0], digits), short(values[1], digits))
 
     def algebra_says_equal(self) -> bool:
