@@ -41,6 +41,13 @@ def diagnose_arrays(
     tuple of str or None
         The slug and the sentences to the student; None if there is no explanation, or more than one.
     """
+    with np.errstate(all="ignore"):
+        return _diagnosis(given, expected, mistakes, rtol)
+
+
+def _diagnosis(
+    given: Sequence[Floats], expected: Sequence[Floats], mistakes: Sequence[Mistake], rtol: float
+) -> tuple[str, str] | None:
 
     def leads_to(result: Sequence[Floats], arrays: Sequence[Floats]) -> bool:
         return len(result) == len(arrays) and all(same(a, r, rtol) for a, r in zip(arrays, result, strict=True))
@@ -82,13 +89,12 @@ def _two_at_once(
     known = [(m.slug, _joined(m.result)) for m in mistakes if _fits(m.result, expected)]  # type: ignore[arg-type]
     if _factor(g, e, rtol):  # then two that each change more would have to undo each other's change
         known = [(slug, made) for slug, made in known if _factor(made, e, rtol)]
-    with np.errstate(all="ignore"):
-        return [
-            Mistake("+".join(sorted((slug, other_slug))), None)
-            for (slug, one), (other_slug, other) in combinations(known, 2)
-            if slug != other_slug
-            and ((same(one * other, g * e, rtol) and not g[e == 0].any()) or same(one + other, g + e, rtol))
-        ]
+    return [
+        Mistake("+".join(sorted((slug, other_slug))), None)
+        for (slug, one), (other_slug, other) in combinations(known, 2)
+        if slug != other_slug
+        and ((same(one * other, g * e, rtol) and not g[e == 0].any()) or same(one + other, g + e, rtol))
+    ]
 
 
 def _joined(arrays: Sequence[Floats]) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, zip_longest
+from itertools import chain
 
 import sympy
 
@@ -144,7 +144,7 @@ def _judged(
         slug, said = common.slug, common.said
     if not places:
         problem = misfit(rows, expected, answer.rows)
-        if not slug and _shape(rows) == _shape(list(zip_longest(*expected))):
+        if not slug and _shape(rows) == _shape(UNDO["transposed"](expected)):
             slug, said = "transposed", "That is the shape of the transpose."
         return Verdict("incorrect", f"{problem} {said}".strip(), slug, None, 0.0, told)
     return Verdict("incorrect", said or _look_at(answer, wrong[0]), slug, _seen(witness, rows, wrong[0]), 0.0, told)
