@@ -86,11 +86,16 @@ class Derivation:
                     "unevaluated",
                     understood=understood,
                 )
-        return self._judge(lines, len(set(map(self._outline, given))), understood)  # type: ignore[call-overload]
+        writings = {self._outline(line, read) for line, read in zip(given, lines, strict=True)}  # type: ignore[call-overload]
+        return self._judge(lines, len(writings), understood)
 
-    def _outline(self, line: object) -> Outline:
+    def _outline(self, line: object, read: sympy.Expr) -> Outline:
         """Return a line as it was written: SymPy has put 1/u · v/u together to v/u² by the time it has read it."""
-        return outline(line if type(line) is str else sympy.sstr(line), self.symbols, self.functions)
+        written = line if type(line) is str else sympy.sstr(read)
+        try:
+            return outline(written, self.symbols, self.functions)
+        except AnswerError:  # SymPy writes more than is read here
+            return str(written)
 
     def _judge(self, lines: list[sympy.Expr], writings: int, understood: tuple[str, ...]) -> Verdict:
         goals = [_written_out(form) for form in (self.goal, *self.goal_forms)]
