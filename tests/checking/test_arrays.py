@@ -5,12 +5,13 @@ import fractions
 import numpy as np
 import pytest
 import sympy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from bpkit.checking import AnswerError, Array, Mistake
 from bpkit.checking.arrays import read_array
+from bpkit.checking.misconceptions import SENTENCES
 
 VECTOR = Array(
     "entrywise", np.array([0.0, 2, 5, 18]), (Mistake("matrix-product", 25.0), Mistake("sign", [0, -2, -5, -18]))
@@ -48,12 +49,14 @@ def test_a_right_array_is_correct_in_any_type(right):
     ("wrong", "said"),
     [
         ([0, 2, 5], "Yours is a vector of 3 numbers; a vector of 4 numbers is asked for."),
-        ([7], "Yours is a vector of 1 number; a vector of 4 numbers is asked for."),
-        (7, "Yours is a single number; a vector of 4 numbers is asked for."),
+        ([7], SENTENCES["not-varying"]),
+        (7, SENTENCES["not-varying"]),
         ([[0, 2], [5, 18]], "Yours is an array of shape 2×2; a vector of 4 numbers is asked for."),
         ([0, 2, 5, 17], "1 of 4 values is not right yet: the one at index 3, counted from 0."),
         ([0, 3, 5, 17], "2 of 4 values are not right yet; the first is at index 1, counted from 0."),
-        ([1, 1, 1, 1], "None of the 4 values is right yet."),
+        ([9, 9, 9, 9], SENTENCES["not-varying"]),
+        ([9, 8, 3, 4], "None of the 4 values is right yet."),
+        ([0, 7, 7, 7], "3 of 4 values are not right yet; the first is at index 1, counted from 0."),
         ([0, 0, 0, 0], "Every value is zero."),
         ([0, 2, 5, np.nan], "There is a NaN or an infinity in it: a division by zero, or an overflow?"),
         ([0, 2, 5, np.inf], "There is a NaN or an infinity in it: a division by zero, or an overflow?"),
@@ -65,12 +68,33 @@ def test_what_is_wrong_is_said(wrong, said):
     assert (verdict.status, verdict.message) == ("incorrect", said)
 
 
-def test_a_known_mistake_is_named():
-    assert VECTOR.judge(25).misconception == "matrix-product"
+def test_a_known_mistake_is_named_in_its_own_words():
+    verdict = VECTOR.judge(25)
+    assert (verdict.misconception, verdict.message) == ("matrix-product", SENTENCES["matrix-product"])
     assert VECTOR.judge([0, -2, -5, -18]).misconception == "sign"
-    assert GRID.judge(GRID.expected.T).misconception == "transposed"
+    assert VECTOR.judge([[0], [-2], [-5], [-18]]).misconception == "sign"
+    assert GRID.judge(GRID.expected.T).message == SENTENCES["transposed"]
     assert GRID.judge(np.zeros((2, 3))).misconception == "all-zeros"
-    assert GRID.judge(np.ones((3, 2))).message.endswith("2×3 is asked for. That is the transpose's shape.")
+
+
+@pytest.mark.parametrize("wrong", [[[7, 7], [1, 2], [0, 3]], [[1, 4], [2, 5], [3, 7]]], ids=["others", "nearly"])
+def test_the_shape_of_the_transpose_is_called_so_where_the_values_are_others(wrong):
+    verdict = GRID.judge(wrong)
+    assert verdict.message == (
+        "Yours is an array of shape 3×2; an array of shape 2×3 is asked for. That is the transpose's shape."
+    )
+    assert verdict.misconception == "transposed"
+    assert GRID.judge([[1, 2], [3, 4]]).misconception is None
+
+
+@pytest.mark.parametrize(("right", "slug"), [(2, None), (3, "one-entry"), (6, "one-entry")])
+def test_one_wrong_entry_of_at_least_three_is_called_the_only_one(right, slug):
+    answer = Array("values", np.array([0.7, 1.9, -2.3, 4.1, 0.2, 1.1])[:right])
+    given = answer.expected.copy()
+    given[1] += 0.37
+    assert answer.judge(given).misconception == slug
+    given[0] -= 0.51
+    assert answer.judge(given).misconception is None
 
 
 def test_a_place_in_a_grid_is_told_with_both_indices():
@@ -104,8 +128,11 @@ def test_a_place_in_a_grid_is_told_with_both_indices():
         (np.dot, "numbers are asked for here"),
         (np.ma.array([1, 2]), "This is a MaskedArray object; numbers are asked for here, in a list or a NumPy array."),
         ([10**50], "A number of more than 40 digits is not read."),
-        ([[[[[[[1]]]]]]], "This is nested too deeply, or has far more entries than are asked for."),
-        ([0] * 200_000, "This is nested too deeply, or has far more entries than are asked for."),
+        ([[[[[[1]]]]]], "This is nested too deeply, or has far more entries than are asked for."),
+        ([0.5] * 10_001, "This is nested too deeply, or has far more entries than are asked for."),
+        ([np.zeros(99_990), *[0.5] * 20], "This is nested too deeply, or has far more entries than are asked for."),
+        (np.zeros(10**5), "This array is far larger than what is asked for."),
+        ([np.zeros(60_000)] * 2, "This array is far larger than what is asked for."),
         (np.zeros(10**6), "This array is far larger than what is asked for."),
         (np.broadcast_to(1.0, (10**9, 10**3)), "This array is far larger than what is asked for."),
         (sympy.SparseMatrix(10**6, 10**6, {}), "This has far more entries than are asked for."),
@@ -118,6 +145,24 @@ def test_what_is_no_array_of_numbers_is_told_why(wrong, said):
     assert said in verdict.message
 
 
+@pytest.mark.parametrize(
+    "large",
+    [[[[[[1, 2]]]]], [0.0] * 10_000, np.zeros(10**5 - 1), [np.zeros(1_000)] * 90],
+    ids=["deep", "long", "all", "rows"],
+)
+def test_what_is_large_but_not_too_large_is_read(large):
+    verdict = VECTOR.judge(large)
+    assert verdict.status == "incorrect"
+    assert "a vector of 4 numbers is asked for" in verdict.message or verdict.misconception == "all-zeros"
+
+
+def test_a_vector_of_one_and_a_single_number_are_told_apart():
+    one = Array("one", np.array([2.5]))
+    assert one.judge([2.5]).status == "correct"
+    assert one.judge(2.5).message == "Yours is a single number; a vector of 1 number is asked for."
+    assert NUMBER.judge([2.5]).message == "Yours is a vector of 1 number; a single number is asked for."
+
+
 def test_one_number_is_not_told():
     verdict = NUMBER.judge(2)
     assert verdict.message == "Yours is 2, and that is not it yet."
@@ -126,6 +171,7 @@ def test_one_number_is_not_told():
     assert NUMBER.judge("5/2").status == "correct"
 
 
+@settings(max_examples=15)
 @given(arrays.arrays(float, arrays.array_shapes(max_dims=2, max_side=4), elements=st.floats(-1e6, 1e6)), st.data())
 def test_an_array_equals_itself_and_not_what_differs_in_one_place(values, data):
     answer = Array("values", values)
@@ -135,7 +181,7 @@ def test_an_array_equals_itself_and_not_what_differs_in_one_place(values, data):
     changed[place] += max(1.0, np.abs(values).max()) * 1e-5
     verdict = answer.judge(changed)
     assert verdict.status == "incorrect"
-    assert str(place[0] if len(place) == 1 else place) in verdict.message or values.size == 1
+    assert verdict.witness.point == ({"index": str(place)} if place else {})
 
 
 def test_the_right_values_are_never_told():
@@ -174,7 +220,46 @@ def test_the_code_of_a_right_answer_is_a_right_answer():
         assert answer.judge(code).status == "correct"
 
 
-def test_what_was_understood_is_echoed():
-    assert GRID.judge([[1, 2.5]]).understood == (r"\left[\begin{matrix}1 & 2.5\end{matrix}\right]",)
-    assert GRID.judge(np.zeros((9, 9))).understood == (r"\text{an array of shape 9×9}",)
-    assert "NaN" in GRID.judge([np.nan]).understood[0]
+@pytest.mark.parametrize(
+    ("given_", "echo"),
+    [
+        ([[1, 2.5]], r"\left[\begin{matrix}1 & 2.5\end{matrix}\right]"),
+        ([1, -2], r"\left[\begin{matrix}1\\-2\end{matrix}\right]"),
+        (2.123456789, r"\left[\begin{matrix}2.12346\end{matrix}\right]"),
+        (np.ones((6, 10)), r"\left[\begin{matrix}" + r"\\".join([" & ".join("1" * 10)] * 6) + r"\end{matrix}\right]"),
+        (np.zeros((61,)), r"\text{a vector of 61 numbers}"),
+        (np.zeros((9, 9)), r"\text{an array of shape 9×9}"),
+        (np.zeros((1, 1, 2)), r"\text{an array of shape 1×1×2}"),
+        ([np.nan], r"\text{an array with NaN or }\infty"),
+        ([[1, np.inf]], r"\text{an array with NaN or }\infty"),
+    ],
+    ids=["row", "vector", "number", "60 numbers", "61 numbers", "81 numbers", "three indices", "nan", "infinity"],
+)
+def test_what_was_understood_is_echoed(given_, echo):
+    assert GRID.judge(given_).understood == (echo,)
+
+
+def test_a_right_answer_is_echoed_as_it_was_handed_in():
+    assert "&" in VECTOR.judge([[0, 2, 5, 18]]).understood[0]
+    assert VECTOR.judge([0, 2, 5, 18]).understood == (r"\left[\begin{matrix}0\\2\\5\\18\end{matrix}\right]",)
+
+
+@pytest.mark.parametrize("blank", [..., None, "", [], [..., "..."]], ids=repr)
+def test_what_is_left_as_it_was_is_unattempted(blank):
+    assert VECTOR.judge(blank).status == "unattempted"
+
+
+@pytest.mark.parametrize(("rtol", "status"), [(1e-7, "incorrect"), (1e-3, "correct")])
+def test_an_answer_may_ask_for_fewer_digits(rtol, status):
+    assert Array("values", np.array([1.0, 200.0]), rtol=rtol).judge([1.1, 200.0]).status == status
+    assert Array("values", np.array([1.0, 200.0]), rtol=rtol).judge([1.3, 200.0]).status == "incorrect"
+
+
+def test_a_column_or_row_of_another_length_is_told_by_its_own_shape():
+    assert VECTOR.judge([[1], [2], [3]]).message.startswith("Yours is an array of shape 3×1; a vector of 4 numbers")
+    assert Array("grid", np.ones((1, 2))).judge([1, 1]).message.startswith("Yours is a vector of 2 numbers;")
+
+
+def test_four_digits_of_the_students_own_value_are_shown():
+    verdict = GRID.judge([[1, 2, 3], [4, 5, -1234.56789]])
+    assert (verdict.witness.given, verdict.witness.expected) == ("−1235", "")

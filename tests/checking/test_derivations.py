@@ -5,6 +5,8 @@ import sympy
 from sympy import exp, log, symbols
 
 from bpkit.checking import Derivation
+from bpkit.checking.derivations import MAX_LINES
+from bpkit.checking.misconceptions import SENTENCES
 from bpkit.checking.parsing import SIGMOID, sigmoid
 
 x, y1, y2, z1, z2 = symbols("x y1 y2 z1 z2")
@@ -45,6 +47,7 @@ LOSS_GOAL = "ln(e^z1+e^z2) - y1 z1 - y2 z2"
         [START, "1/(1+e^-x) - 1/(1+e^-x)^2", "sigma(x) - sigma(x)^2"],
         [START, "1/(2 + e^x + e^-x)", "sigma(x) sigma(-x)", "(1 - sigma(x)) sigma(x)"],
         [SLOPE.start, sigmoid(x) ** 2 * exp(-x), SLOPE.goal],
+        ["= " + START, "= " + MIDDLE, "= " + GOAL],
         [SLOPE.start.subs(x, sympy.Symbol("x", real=True)), MIDDLE, r"\sigma(x)\left(1-\sigma(x)\right)"],
     ],
     ids=str,
@@ -76,13 +79,134 @@ def test_a_jump_is_asked_for_a_step_and_a_stop_half_way_to_go_on():
     assert SLOPE.judge([START, GOAL]).misconception == "step-missing"
     assert SLOPE.judge([START]).misconception == "not-finished"
     assert SLOPE.judge([START, MIDDLE]).misconception == "not-finished"
-    assert SLOPE.judge([GOAL, MIDDLE, START]).status == "incorrect"
+
+
+def test_the_message_says_what_the_two_lines_are_worth():
+    verdict = SLOPE.judge([START, "sigma(x)/(1+e^(-x))", GOAL])
+    where, given, before = verdict.witness.point["x"], verdict.witness.given, verdict.witness.expected
+    assert verdict.message.startswith(
+        "Line 2 is the first that does not follow: it does not equal line 1. "
+        f"At x = {where} it gives {given}, and line 1 {before}."
+    )
+    first = SLOPE.judge(["2", START, GOAL])
+    assert first.message.startswith(
+        "Line 1 is the first that does not follow: it does not equal the expression to start from. At x = "
+    )
+    assert f"and the expression to start from {first.witness.expected}." in first.message
+    assert (verdict.score, len(verdict.understood)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "slug"),
+    [
+        ("-sigma(x) e^(-x)/(1+e^(-x))", "sign"),
+        ("2 sigma(x) e^(-x)/(1+e^(-x))", None),
+        ("sigma(x) + e^(-x)", None),
+    ],
+)
+def test_it_is_told_what_slipped_but_not_by_which_factor(line, slug):
+    message = SLOPE.judge([START, line, GOAL]).message
+    assert message.endswith(f". {SENTENCES[slug]}") if slug else message.endswith(".")
+    assert any(said in message for said in SENTENCES.values()) is bool(slug)
+
+
+ROOTS = Derivation("lines", (x + y1) ** 2, x**2 + 2 * x * y1 + y1**2, ("x", "y1"))
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "slug"),
+    [
+        ("x^2 + 2 x y1 + y1^2", "x^2 + y1^2", "term-missing"),
+        ("x^2 + 2 x y1 + y1^2", "x^2 - 2x y1 + y1^2", "term-sign"),
+        ("(x + y1)^2", "(x + y1)^3", "exponent-off"),
+    ],
+)
+def test_a_slip_of_algebra_is_told_in_its_own_words(before, line, slug):
+    verdict = ROOTS.judge(["(x + y1)(x + y1)", before, line])
+    assert verdict.misconception == "wrong-line"
+    assert verdict.message.endswith(f" {SENTENCES[slug]}")
+
+
+def test_of_functions_or_variables_that_changed_places_it_is_told():
+    turned = Derivation("lines", sympy.sin(x) * y1, sympy.sin(x) * y1, ("x", "y1"))
+    assert turned.judge(["cos(x) y1", "y1 sin x"]).message.endswith(SENTENCES["functions-swapped"])
+    assert turned.judge(["sin(y1) x", "y1 sin x"]).message.endswith(SENTENCES["variables-swapped"])
+
+
+def test_a_derivation_backwards_is_told_so():
+    for lines in ([GOAL, MIDDLE, START], [GOAL, START], ["sigma(x) - sigma(x)^2", MIDDLE, START]):
+        verdict = SLOPE.judge(lines)
+        assert (verdict.status, verdict.misconception) == ("incorrect", "backwards")
+        assert verdict.message == SENTENCES["backwards"]
+        assert verdict.understood
+    assert SLOPE.judge([GOAL, MIDDLE]).misconception != "backwards"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [START, GOAL],
+        [START, START, GOAL],
+        [START, GOAL, GOAL],
+        [START, f"({START})", GOAL],
+        [START, f"{START} + 0", GOAL],
+        [START, f"1*{START}", GOAL],
+        [START, "e^(-x)/(e^(-x)+1)^2", GOAL],
+        [START, "sigma(x)(1 - sigma(x))", "(1 - sigma(x)) sigma(x)"],
+        [START, GOAL, "(-sigma(x) + 1) sigma(x)"],
+        [SLOPE.start, SLOPE.goal],
+    ],
+    ids=str,
+)
+def test_a_line_that_differs_in_brackets_or_order_only_is_no_step(lines):
+    verdict = SLOPE.judge(lines)
+    assert (verdict.status, verdict.misconception) == ("incorrect", "step-missing")
+    assert (verdict.message, verdict.score) == (SENTENCES["step-missing"], 0)
+    assert verdict.understood
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        MIDDLE,
+        "1/(1+e^(-x)) * e^(-x)/(1+e^(-x))",
+        "1/(1+e^(-x)) * (1 - 1/(1+e^(-x)))",
+        "sigma(x) - sigma(x)^2",
+        "e^(-x)/((1+e^(-x))(1+e^(-x)))",
+    ],
+)
+def test_one_step_of_any_kind_is_enough(step):
+    assert SLOPE.judge([START, step, GOAL]).status == "correct"
+
+
+def test_the_last_line_may_have_another_form_that_counts():
+    assert SLOPE.judge([START, MIDDLE, "sigma(x) - sigma(x)^2"]).status == "correct"
+    assert SLOPE.judge([START, MIDDLE, "1/(1+e^(-x)) (1 - 1/(1+e^(-x)))"]).status == "correct"
+    assert SLOPE.judge([START, MIDDLE, "sigma(x) - 1.0 sigma(x)^2.0"]).status == "correct"
+    without = Derivation("lines", SLOPE.start, SLOPE.goal, ("x",), SIGMOID)
+    assert without.judge([START, MIDDLE, "sigma(x) - sigma(x)^2"]).misconception == "not-finished"
+    assert without.judge([START, MIDDLE, "sigma(x) - sigma(x)^2"]).message == SENTENCES["not-finished"]
+
+
+def test_up_to_forty_lines_are_read():
+    lines = [START, *[MIDDLE] * (MAX_LINES - 2), GOAL]
+    assert SLOPE.judge(lines).status == "correct"
+    assert SLOPE.judge([*lines, GOAL]).message == "Up to 40 lines are read."
+
+
+def test_blank_lines_of_one_text_are_left_out():
+    assert SLOPE.judge(f"\n{START}\n\n  \n= {MIDDLE}\n= {GOAL}\n").status == "correct"
+
+
+def test_what_was_understood_is_echoed_line_by_line():
+    assert ROOTS.judge(["x", "y1"]).understood == (r"\begin{aligned} & x \\ &= y_{1} \end{aligned}",)
 
 
 def test_the_question_handed_back_is_no_line():
     verdict = SLOPE.judge([START, sympy.Derivative(sigmoid(x), x), GOAL])
     assert (verdict.status, verdict.misconception) == ("incorrect", "unevaluated")
-    assert verdict.message.startswith("Line 2: ")
+    assert verdict.message == f"Line 2: {SENTENCES['unevaluated']}"
+    assert verdict.understood
 
 
 def test_a_stated_assumption_is_kept():
@@ -98,6 +222,7 @@ def test_a_stated_assumption_is_kept():
     [
         ([START, "6t", GOAL], "Line 2: “t” is not expected here. The answer is in x."),
         ([START, ..., GOAL], "Line 2 is empty."),
+        (["", START, GOAL], "Line 1 is empty."),
         ([START, [MIDDLE], GOAL], "Line 2: One expression is asked for here, and this is a list."),
         ([START, "1/0", GOAL], "Line 2: There is a division by zero in this."),
         (["x"] * 50, "Up to 40 lines are read."),

@@ -1,15 +1,19 @@
 """Functions are called on copies of seeded inputs; whatever they do, a verdict comes back, in their author's words."""
 
 import functools
+import linecache
 import sys
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from bpkit.checking import AnswerError, Function
-from bpkit.checking.functions import Case, as_arrays, call
+from bpkit.checking import AnswerError, Function, Mistake
+from bpkit.checking.functions import NOTHING_RETURNED, Case, as_arrays, as_results, call
 from bpkit.checking.limits import TimeUp
+from bpkit.checking.misconceptions import SENTENCES, sentence
+from bpkit.checking.verdict import UNATTEMPTED
 
 
 def vector(size, seed):
@@ -35,7 +39,7 @@ DOT = Function(
     "dot",
     dot,
     [Case((vector(n, n), vector(n, 9 + n)), f"n = {n}") for n in (2, 3, 1)],
-    {"paths-not-added": lambda a, b: a * b, "paths-averaged": lambda a, b: np.mean(a * b)},
+    (Mistake("paths-not-added", lambda a, b: a * b), Mistake("paths-averaged", lambda a, b: np.mean(a * b))),
 )
 PAIR = Function(
     "gradients",
@@ -79,31 +83,246 @@ def test_several_results_may_come_in_a_tuple_or_a_list():
     assert PAIR.judge(outer_and_sum).status == "correct"
     assert PAIR.judge(lambda W, a: list(outer_and_sum(W, a))).status == "correct"
     assert PAIR.judge(lambda W, a: [part.tolist() for part in outer_and_sum(W, a)]).status == "correct"
-    one = PAIR.judge(lambda W, a: W @ a)
-    assert one.message == "Called with a 2×3 matrix, your function returns 1 result; 2 are asked for."
-    assert DOT.judge(lambda a, b: (a @ b, 0.0)).message.endswith("your function returns 2 results; 1 is asked for.")
-    second = PAIR.judge(lambda W, a: (outer_and_sum(W, a)[0], W.T.sum(axis=0)))
-    assert second.message == "Called with a 2×3 matrix, result 2 of 2: none of the 2 values is right yet."
+    assert PAIR.judge(lambda W, a: tuple(tuple(part.tolist()) for part in outer_and_sum(W, a))).status == "correct"
+
+
+@pytest.mark.parametrize(
+    ("function", "judge", "said"),
+    [
+        (PAIR, lambda W, a: W[:1], "a 2×3 matrix, your function returns 1 result; 2 are asked for."),
+        (PAIR, lambda W, a: (1.0, 2.0, 3.0), "a 2×3 matrix, your function returns 3 results; 2 are asked for."),
+        (DOT, lambda a, b: (a @ b, np.zeros(1)), "n = 2, your function returns 2 results; 1 is asked for."),
+    ],
+    ids=["one for two", "three for two", "two for one"],
+)
+def test_too_many_or_too_few_results_are_counted(function, judge, said):
+    verdict = function.judge(judge)
+    assert (verdict.status, verdict.message) == ("incorrect", f"Called with {said}")
+
+
+SQUARES = Function("squares", lambda a: a**2, [Case((vector(n, n),), f"n = {n}") for n in (3, 2)])
+STACKED = Function("both", lambda a: (a**2, 2 * a), [Case((vector(n, n),), f"n = {n}") for n in (3, 2)])
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        lambda a: tuple(a**2),
+        lambda a: [float(entry) ** 2 for entry in a],
+        lambda a: [np.array(entry**2) for entry in a],
+    ],
+    ids=["tuple", "list", "list of arrays"],
+)
+def test_numbers_in_a_row_are_one_array_where_one_is_asked_for(right):
+    assert SQUARES.judge(right).status == "correct"
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        lambda a: np.array([a**2, 2 * a]),
+        lambda a: (tuple(a**2), tuple(2 * a)),
+        lambda a: [list(a**2), 2 * a],
+        lambda a: [(a**2).tolist(), (2 * a).tolist()],
+        lambda a: ((a**2, 2 * a),),
+    ],
+    ids=["one array of two rows", "tuples", "list and array", "lists", "a tuple in a tuple"],
+)
+def test_rows_are_as_many_arrays_as_are_asked_for(right):
+    verdict = STACKED.judge(right)
+    assert verdict.status == "correct", verdict.message
+    assert [part.tolist() for part in as_results((np.ones(2), [3.0, 4.0]), 2)] == [[1, 1], [3, 4]]
 
 
 def test_a_wrong_function_is_told_on_which_call():
     assert DOT.judge(lambda a, b: a @ b + (a.size == 3)).message.startswith("Called with n = 3: yours is ")
-    assert DOT.judge(lambda a, b: 0.0).message == "Called with n = 2: every value is zero."
     shape = DOT.judge(lambda a, b: np.outer(a, b))
     assert shape.message == "Called with n = 2: yours is an array of shape 2×2; a single number is asked for."
     assert "a NaN or an infinity" in DOT.judge(lambda a, b: a @ b / np.zeros(1)[0]).message
+    second = PAIR.judge(lambda W, a: (outer_and_sum(W, a)[0], outer_and_sum(W, a)[1] ** 2))
+    assert second.message == "Called with a 2×3 matrix, result 2 of 2: none of the 2 values is right yet."
+    assert second.witness.point == {"index": "(0,)"}
+    assert second.witness.expected == second.witness.expected.strip()
+    only = SQUARES.judge(lambda a: a**2 + (np.arange(a.size) == 1) * (a.size == 3))
+    assert only.message == "Called with n = 3: 1 of 3 values is not right yet: the one at index 1, counted from 0."
 
 
 def test_a_known_mistake_is_named():
-    assert DOT.judge(lambda a, b: b * a).misconception == "paths-not-added"
+    verdict = DOT.judge(lambda a, b: b * a)
+    assert (verdict.misconception, verdict.message) == ("paths-not-added", SENTENCES["paths-not-added"])
+    assert verdict.score == 0
     assert DOT.judge(lambda a, b: np.mean(a * b)).misconception == "paths-averaged"
+
+
+def test_a_mistake_is_named_only_if_it_is_made_in_every_call():
+    assert DOT.judge(lambda a, b: a * b if a.size == 2 else a @ b).misconception is None
+    both = DOT.judge(lambda a, b: a * b if a.size == 2 else np.mean(a * b))
+    assert both.misconception is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "slug"),
+    [
+        (lambda W, a: (0 * W, 0 * W @ a), "all-zeros"),
+        (lambda W, a: (outer_and_sum(W, a)[0], 0 * W @ a), "all-zeros"),
+        (lambda W, a: (-outer_and_sum(W, a)[0], outer_and_sum(W, a)[1]), "sign"),
+        (lambda W, a: (outer_and_sum(W, a)[0], -outer_and_sum(W, a)[1]), "sign"),
+        (lambda W, a: (outer_and_sum(W, a)[0].T, outer_and_sum(W, a)[1]), "transposed"),
+        (lambda W, a: (outer_and_sum(W, a)[0], outer_and_sum(W, a)[1][::-1]), "order-reversed"),
+        (lambda W, a: (outer_and_sum(W, a)[0], 2 * outer_and_sum(W, a)[1]), "constant-factor"),
+        (lambda W, a: (np.round(outer_and_sum(W, a)[0], 3), np.round(outer_and_sum(W, a)[1], 3)), "rounded"),
+    ],
+    ids=["zeros", "second zero", "sign", "second sign", "transposed", "reversed", "twice", "rounded"],
+)
+def test_what_is_simple_in_the_results_of_all_calls_is_named(wrong, slug):
+    assert PAIR.judge(wrong).misconception == slug
+
+
+def test_a_factor_that_changes_with_the_size_is_told_as_one():
+    verdict = SQUARES.judge(lambda a: a**2 / a.size)
+    assert (verdict.misconception, verdict.message) == ("size-factor", SENTENCES["size-factor"])
+    assert SQUARES.judge(lambda a: a**2 * a.size).misconception == "size-factor"
+    assert SQUARES.judge(lambda a: a**2 / 2).misconception == "constant-factor"
+
+
+SHARES = Function(
+    "shares",
+    lambda a: a / np.sum(np.abs(a)),
+    [Case((vector(n, n),), f"n = {n}") for n in (3, 2)],
+    (
+        Mistake("size-fixed", lambda a: (a / np.sum(np.abs(a))) @ np.ones((3, 3))),
+        Mistake("matrix-product", lambda a: a @ np.ones(9)),
+        Mistake("flattened", lambda a: {"not": "numbers"}),
+    ),
+)
+
+
+def test_an_error_that_a_known_mistake_raises_too_has_its_name():
+    def at_once(a):
+        return a @ np.ones(9)
+
+    def later(a):
+        return (a / np.abs(a).sum()) @ np.ones((3, 3))
+
+    for function, size, slug in ((at_once, 3, "matrix-product"), (later, 2, "size-fixed")):
+        verdict = replace(SHARES).judge(function)
+        assert (verdict.status, verdict.misconception) == ("incorrect", slug)
+        assert verdict.message.startswith(f"Called with n = {size}, your function raises ValueError in your line “")
+        assert verdict.message.endswith(f" {SENTENCES[slug]}")
+
+
+def test_another_error_or_another_result_before_it_has_no_name():
+    def right_then_wrong(a):
+        return (a / np.abs(a).sum()) @ np.eye(3)  # right for n = 3, and then the error of "size-fixed"
+
+    def another(a):
+        return a @ np.ones(7)
+
+    def another_kind(a):
+        raise TypeError(a.size)
+
+    def twice_then_wrong(a):
+        first = (a / np.abs(a).sum()) @ np.ones((3, 3))
+        return first, first
+
+    for function in (right_then_wrong, another, another_kind):
+        verdict = replace(SHARES).judge(function)
+        assert verdict.status == "incorrect"
+        assert verdict.misconception is None
+        assert not any(verdict.message.endswith(said) for said in SENTENCES.values())
+
+
+def test_an_error_that_two_kinds_of_mistake_raise_has_no_name():
+    broken = Mistake("sign", lambda a: a @ np.ones(9))
+    both = Function("shares", SHARES.reference, SHARES.cases, (*SHARES.mistakes, broken))
+    assert both.judge(lambda a: a @ np.ones(9)).misconception is None
+
+
+def test_mistakes_that_raise_or_return_no_numbers_do_not_stand_in_the_way():
+    assert replace(SHARES).judge(lambda a: -a / np.sum(np.abs(a))).misconception == "sign"
+
+
+def test_results_before_a_known_error_agree_as_exactly_as_they_must():
+    def nearly(a):
+        return (a / np.abs(a).sum()) @ np.ones((3, 3)) * (1 + 1e-5)
+
+    assert replace(SHARES).judge(nearly).misconception is None
+    assert replace(SHARES, rtol=1e-3).judge(nearly).misconception == "size-fixed"
+
+
+def test_a_mistake_may_spoil_its_own_copies():
+    def spoils(a):
+        a *= 0
+        return a @ np.ones(8)
+
+    both = Function("shares", SHARES.reference, SHARES.cases, (Mistake("sign", spoils),))
+    assert both.judge(lambda a: a @ np.ones(8)).misconception == "sign"
+    assert both.judge(SHARES.reference).status == "correct"
 
 
 def test_what_a_function_may_not_accept_it_must_refuse():
     assert HADAMARD.judge(equal_product).status == "correct"
     stretched = HADAMARD.judge(lambda a, b: a * b)
     assert (stretched.status, stretched.misconception) == ("incorrect", "broadcast")
-    assert "should raise an error" in stretched.message
+    assert stretched.message == (
+        "Called with a vector of 2 and one of 1, it returns without an error; it should raise one, with “raise”. "
+        + SENTENCES["broadcast"]
+    )
+    assert stretched.witness.point == {"arguments": "a vector of 2 and one of 1"}
+    assert (stretched.witness.given, stretched.witness.expected) == ("a value", "an error")
+
+
+@pytest.mark.parametrize(
+    ("instead", "slug"),
+    [
+        *((value, "error-not-raised") for value in (None, False, "unequal shapes", ValueError("no"), ValueError, ())),
+        *((value, "broadcast") for value in (0.0, [1.0], np.zeros(2), np.float64(1))),
+    ],
+    ids=repr,
+)
+def test_a_message_or_nothing_in_place_of_an_error_is_told_apart_from_a_value(instead, slug):
+    verdict = HADAMARD.judge(lambda a, b: a * b if a.shape == b.shape else instead)
+    assert (verdict.status, verdict.misconception) == ("incorrect", slug)
+    assert verdict.message.endswith(SENTENCES[slug])
+
+
+@pytest.mark.parametrize("error", [ValueError, AssertionError, SystemExit, Exception], ids=lambda e: e.__name__)
+def test_any_error_refuses(error):
+    def refusing(a, b):
+        if a.shape != b.shape:
+            raise error
+        return a * b
+
+    assert HADAMARD.judge(refusing).status == "correct"
+
+
+def test_a_refusing_function_gets_copies_too():
+    seen = []
+
+    def spoils(a, b):
+        if a.shape == b.shape:
+            return a * b
+        seen.append(a.tolist())
+        a += 1
+        raise ValueError
+
+    assert HADAMARD.judge(spoils).status == HADAMARD.judge(spoils).status == "correct"
+    assert seen[0] == seen[1] == HADAMARD.refused[0].arguments[0].tolist()
+
+
+def test_a_wrong_function_is_told_so_before_it_is_asked_to_refuse():
+    assert HADAMARD.judge(lambda a, b: -a * b).misconception == "sign"
+
+
+def test_a_refusal_that_never_comes_is_no_refusal(monkeypatch):
+    release = threading.Event()
+    monkeypatch.setattr("bpkit.checking.functions.call", functools.partial(call, seconds=0.2))
+    verdict = HADAMARD.judge(lambda a, b: a * b if a.shape == b.shape else release.wait(60))
+    release.set()
+    assert verdict.status == "incorrect"
+    assert verdict.message == (
+        "Called with a vector of 2 and one of 1, your function did not finish within 0.2 seconds."
+    )
 
 
 def test_a_function_that_changes_its_inputs_is_told():
@@ -118,8 +337,37 @@ def test_a_function_that_changes_its_inputs_is_told():
 
     for function in (in_place, grows):
         verdict = DOT.judge(function)
-        assert (verdict.status, verdict.misconception) == ("incorrect", "input-changed")
+        assert (verdict.status, verdict.misconception, verdict.score) == ("incorrect", "input-changed", 0)
+        assert verdict.message == SENTENCES["input-changed"]
     assert DOT.judge(np.dot).status == "correct"  # the next one gets fresh copies
+
+
+def test_changed_inputs_are_told_together_with_what_is_wrong_in_the_value():
+    def averages(a, b):
+        a *= b
+        return a.mean()
+
+    def wrong(a, b):
+        a *= b
+        return a.sum() ** 2 + 1
+
+    verdict = DOT.judge(averages)
+    assert verdict.misconception == "input-changed+paths-averaged"
+    assert verdict.message == sentence("input-changed+paths-averaged")
+    unnamed = DOT.judge(wrong)
+    assert (unnamed.misconception, unnamed.message) == ("input-changed", SENTENCES["input-changed"])
+    assert unnamed.witness is not None
+    assert DOT.judge(averages).witness is not None
+
+
+def test_an_input_that_is_changed_in_one_call_only_is_changed():
+    def sometimes(a, b):
+        result = a @ b
+        if a.size == 3:
+            b[0] = 0
+        return result
+
+    assert DOT.judge(sometimes).misconception == "input-changed"
 
 
 def test_inputs_that_are_lists_are_watched_as_well():
@@ -135,8 +383,9 @@ def test_inputs_that_are_lists_are_watched_as_well():
     assert totals.judge(halves).misconception == "input-changed"
 
 
-def test_an_error_is_shown_with_the_students_own_line_and_the_shapes_that_met():
+def test_an_error_is_shown_with_the_students_own_line_and_the_shapes_in_it():
     def wrong(a, b):
+        unused = np.ones(5)  # noqa: F841
         c = a * 2
         return c @ np.ones(99)  # here
 
@@ -144,13 +393,89 @@ def test_an_error_is_shown_with_the_students_own_line_and_the_shapes_that_met():
     assert message.startswith(
         "Called with n = 2, your function raises ValueError in your line “return c @ np.ones(99)  # here”: "
     )
-    assert message.endswith("The shapes that came in are (2,), (2,).")
+    assert message.endswith(". There c has shape (2,).")
+    assert ".." not in message
+
+
+def test_several_arrays_of_a_line_are_told_with_their_names_each_once():
+    def wrong(a, b):
+        W = np.ones((3, 2))
+        n = 2
+        return n * (W @ np.ones(n) + W.T @ a * b.size)
+
+    assert DOT.judge(wrong).message.endswith(" There W has shape (3, 2) and a has shape (2,) and b has shape (2,).")
+
+
+def test_of_many_arrays_in_a_line_four_are_told():
+    def wrong(a, b):
+        p, q, r, s, t = np.ones((5, 2))
+        return p + q + r + s + t @ np.ones(9)
+
+    assert DOT.judge(wrong).message.endswith(
+        " There p has shape (2,) and q has shape (2,) and r has shape (2,) and s has shape (2,)."
+    )
+
+
+def test_where_a_line_holds_no_array_the_shapes_that_came_in_are_told():
+    def wrong(a, b):
+        raise ValueError('no')  # fmt: skip
+
+    assert DOT.judge(wrong).message == (
+        "Called with n = 2, your function raises ValueError in your line “raise ValueError('no')  # fmt: skip”: no. "
+        "The shapes that came in are (2,), (2,)."
+    )
+
+    def of_lists(numbers):
+        raise ValueError
+
+    totals = Function("total", sum, [Case(([1.0, 2.0],), "[1, 2]")])
+    assert totals.judge(of_lists).message == (
+        "Called with [1, 2], your function raises ValueError in your line “raise ValueError”."
+    )
+
+
+def test_the_last_line_of_the_students_own_is_shown():
+    def helper(a):
+        return a @ np.ones(99)
+
+    def wrong(a, b):
+        return helper(a) + b
+
+    message = DOT.judge(wrong).message
+    assert "in your line “return a @ np.ones(99)”" in message
+
+    def inside_numpy(a, b):
+        return np.linalg.inv(a)
+
+    assert "in your line “return np.linalg.inv(a)”" in DOT.judge(inside_numpy).message
+    assert DOT.judge(inside_numpy).message.endswith("There a has shape (2,).")
+
+
+@pytest.mark.parametrize("file", ["/tmp/ipykernel_1/2.py", "<ipython-input-1-abc>"])
+def test_a_line_of_a_notebooks_cell_is_the_students_own(file, monkeypatch):
+    source = "def helper(a):\n    return a @ wrong\n"
+    names = {"wrong": np.ones(99)}
+    exec(compile(source, file, "exec"), names)
+    monkeypatch.setitem(linecache.cache, file, (len(source), None, source.splitlines(True), file))
+    message = DOT.judge(functools.partial(lambda helper, a, b: helper(a), names["helper"])).message
+    assert "in your line “return a @ wrong”" in message
 
 
 def test_an_error_deep_in_a_library_is_no_line_of_the_student():
     message = DOT.judge(np.linalg.solve).message
-    assert "LinAlgError" in message
+    assert message.startswith("Called with n = 2, your function raises LinAlgError: ")
     assert "your line" not in message
+    assert message.endswith("The shapes that came in are (2,), (2,).")
+
+
+def test_a_long_line_is_shortened():
+    def wrong(a, b):
+        return a @ np.ones(99), "a long line, of which the first one hundred and twenty letters are shown, since the rest says nothing new"  # fmt: skip  # noqa: E501
+
+    line = DOT.judge(wrong).message.partition("“")[2].partition("”")[0]
+    assert line.startswith("return a @ np.ones(99), ")
+    assert line.endswith("…")
+    assert len(line) == 121
 
 
 @pytest.mark.parametrize(
@@ -174,14 +499,30 @@ def test_what_is_no_function_is_malformed(other):
     assert "hand in its name, dot, without brackets" in verdict.message
 
 
-def test_a_function_that_returns_nothing_is_unattempted():
+def test_a_function_as_it_was_handed_out_is_unattempted():
     def empty(a, b):
         """Return a·b."""
         ...
 
-    for blank in (..., None, empty, lambda a, b: None, print):
-        assert DOT.judge(blank).status == "unattempted"
+    def passing(a, b):
+        pass
+
+    for blank in (..., None, empty, passing, lambda a, b: None):
+        assert DOT.judge(blank) == UNATTEMPTED
+
+
+def test_a_function_without_return_is_unattempted_and_told_so():
+    def forgets(a, b):
+        a @ b
+
+    for unfinished in (forgets, print, Silent(), lambda a, b: a.sort()):
+        assert DOT.judge(unfinished) == NOTHING_RETURNED
+    assert "“return” missing" in NOTHING_RETURNED.message
     assert DOT.judge(lambda a, b: a @ b if a.size == 2 else None).status == "incorrect"
+
+
+class Silent:
+    def __call__(self, a, b): ...
 
 
 class Shy(Exception):
@@ -215,6 +556,23 @@ def test_whatever_is_raised_becomes_a_sentence(error):
     assert len(verdict.message) < 500
     assert verdict.message.isprintable()
     assert type(error).__name__ in verdict.message or isinstance(error, TimeUp)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ValueError("no"), "raises ValueError: no."),
+        (ValueError("no."), "raises ValueError: no."),
+        (ValueError(" no: never \n"), "raises ValueError: no: never."),
+        (ValueError("." + "x" * 300), f"raises ValueError: .{'x' * 199}…."),
+        (KeyError(), "raises KeyError."),
+        (Shy(), "raises Shy."),
+    ],
+    ids=["words", "sentence", "blanks", "long", "no words", "shy"],
+)
+def test_an_errors_own_words_are_told_as_a_sentence(error, said):
+    message = DOT.judge(raising(error)).message
+    assert said in message.replace(" in your line “raise error”", "")
 
 
 def test_endless_recursion_is_told():
@@ -286,7 +644,7 @@ endless.append(endless)
         b"1",
         np.ma.array([1.0]),
         np.broadcast_to(1.0, (10**9, 10**3)),
-        [[1.0] * 1000] * 10_000,
+        [[1.0, 2.0] * 25] * 50,
         [()] * 10_000,
         float("nan"),
         [np.inf],
@@ -315,6 +673,21 @@ def test_warnings_of_numpy_are_the_students_own_affair():
     assert DOT.judge(lambda a, b: a @ b + 0 * np.exp(1e4 * np.ones(1)).clip(max=1)[0]).status == "correct"
 
 
+def test_a_function_of_every_kind_that_takes_anything_is_called():
+    assert DOT.judge(max).status == "incorrect"  # its arguments cannot be known before it is called
+    assert "it takes" not in DOT.judge(max).message
+
+
+def test_long_lists_of_arguments_are_shortened():
+    names = ", ".join(f"argument_{n}" for n in range(30))
+    takes = eval(f"lambda {names}: 1")
+    message = DOT.judge(takes).message
+    assert message.startswith("Called with n = 2, your function gets 2 arguments, and it takes (argument_0, argument_1")
+    assert len(message) < 200
+    one = Function("total", sum, [Case(([1.0],), "[1]")])
+    assert one.judge(takes).message.startswith("Called with [1], your function gets 1 argument, and it takes (")
+
+
 def test_results_are_flattened_in_order():
     parts = as_arrays((np.ones(2), [3.0, 4.0], (5.0, [np.zeros(1)])))
     assert [part.tolist() for part in parts] == [[1, 1], [3, 4], 5, [[0]]]
@@ -328,3 +701,30 @@ def test_the_code_of_a_right_answer_is_a_right_answer():
     assert DOT.judge(names["dot"]).status == "correct"
     exec(HADAMARD.code(), names)
     assert HADAMARD.judge(names["hadamard"]).status == "correct"
+
+
+def annotated(
+    a: np.ndarray,
+    b: "np.ndarray" = 2.0,
+    *rest: float,
+) -> float:
+    """Return a·b."""
+
+    def inner(p: float) -> float:
+        return p
+
+    return inner(float(np.dot(a, b)))
+
+
+def test_the_code_is_told_without_annotations_which_no_cell_defines():
+    code = Function("product", annotated, []).code()
+    assert code.startswith('def product(a, b=2.0, *rest):\n    """Return a·b."""\n')
+    assert "    def inner(p: float) -> float:\n" in code
+    assert code.count("def product(") == 1
+
+
+def test_the_code_of_a_function_inside_another_stands_at_the_margin():
+    def nested(a):
+        return a
+
+    assert Function("same", nested, []).code() == "def same(a):\n    return a\n"
