@@ -1,6 +1,7 @@
 """What the known mistakes make of a composition: generated from its links, and none of them the right answer."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import sympy
@@ -192,3 +193,22 @@ def test_a_sign_may_be_turned_as_well_unless_that_undoes_the_mistake():
     made = [(m.slug, m.result) for m in with_sign(mistakes, x)]
     assert made == [*((m.slug, m.result) for m in mistakes), ("sign+slopes-added", -x - 3)]
     assert [m.slug for m in with_sign([Mistake("b-slip", 2 * x)], x)] == ["b-slip", "b-slip+sign"]
+
+
+y, p, q = symbols("y p q")
+TWICE = ("v", 2 * (v + 1)), ("x", x**3 + 1)
+CATALOGUES = {
+    "powers": lambda: chain_mistakes([("u", 3 * u**2), *TWICE]),
+    "exponential": lambda: chain_mistakes([("u", exp(-u)), *TWICE]),
+    "value": lambda: value_mistakes([("u", exp(-u)), *TWICE]),
+    "paths": lambda: path_mistakes(3 * p**2 + q, {"p": 2 * x + y, "q": exp(x * y)}, x),
+}
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_the_catalogue_of_a_small_chain_holds_these_mistakes_and_no_others(name):
+    text = Path(__file__).with_name("catalogues.txt").read_text(encoding="utf-8")
+    lines = text.partition(f"[{name}]")[2].partition("\n\n")[0].splitlines()[1:]
+    listed = {(slug, sympy.sympify(result)) for slug, _, result in (line.partition(": ") for line in lines)}
+    assert listed
+    assert {(mistake.slug, mistake.result) for mistake in CATALOGUES[name]()} == listed
