@@ -338,6 +338,15 @@ def test_an_entry_that_cannot_be_compared_is_undecided_unless_another_is_wrong(s
         assert (verdict.message, verdict.score) == (CANNOT_TELL, 0)
 
 
+def test_where_no_point_shows_the_difference_the_entry_does(monkeypatch):
+    found = iter(("equal", "equal", "equal", "equal", "different", "equal"))
+    monkeypatch.setattr(tables, "equivalent", lambda *_, **__: Comparison(next(found)))
+    verdict = SLOPES.judge([[1, 2], [3, 4], [u, v]])
+    assert verdict.witness.point == {"entry": "3, 1"}
+    assert (verdict.witness.given, verdict.witness.expected) == ("u", "")
+    assert verdict.message.startswith("Look again at entry 1 of row 3")
+
+
 @pytest.mark.parametrize("answer", [ROWS, JACOBIAN], ids=lambda answer: answer.name)
 def test_whether_it_is_right_can_be_asked_without_why(answer):
     assert answer.judge(rows(answer), why=False).status == "correct"
@@ -347,6 +356,7 @@ def test_whether_it_is_right_can_be_asked_without_why(answer):
 
 
 def test_what_was_understood_is_echoed():
+    assert ROWS.judge(sympy.Matrix(0, 0, [])).understood == (r"\begin{array}{l}  \end{array}",)
     assert VECTOR.judge([u, v]).understood == (r"\left[\begin{matrix}u\\v\end{matrix}\right]",)
     assert ROWS.judge([["x"], ["y", "1/2 z"]]).understood == (r"\begin{array}{ll} x \\ y & \frac{z}{2} \end{array}",)
 

@@ -1,7 +1,6 @@
 """What all answers have in common: what is left blank, what a hostile answer gets, how several verdicts join."""
 
 import threading
-from dataclasses import dataclass
 
 import pytest
 
@@ -99,28 +98,28 @@ def test_a_witness_says_where(point, said):
     assert str(Witness(point, "1", "2")) == said
 
 
-@dataclass
-class Judge:
-    """An answer whose reader raises or loops."""
+def judging(error=None):
+    """Make an answer whose reader raises, or waits for an event."""
 
-    error: BaseException | None = None
+    class Judge:
+        @always_a_verdict
+        def judge(self, given, why):
+            """Judge."""
+            if error:
+                raise error
+            if isinstance(given, threading.Event):
+                while not given.is_set():
+                    given.wait(0.01)
+            return correct(f"{given} {why}")
 
-    @always_a_verdict
-    def judge(self, given, why):
-        """Judge."""
-        if self.error:
-            raise self.error
-        if isinstance(given, threading.Event):
-            while not given.is_set():
-                given.wait(0.01)
-        return correct(f"{given} {why}")
+    return Judge()
 
 
 def test_a_judges_verdict_is_passed_on():
-    assert Judge().judge(5) == correct("5 True")
-    assert Judge().judge(6, why=False) == correct("6 False")
-    assert Judge.judge.__doc__ == "Judge."
-    assert Judge.judge.__name__ == "judge"
+    assert judging().judge(5) == correct("5 True")
+    assert judging().judge(6, why=False) == correct("6 False")
+    assert judging().judge.__doc__ == "Judge."
+    assert judging().judge.__name__ == "judge"
 
 
 @pytest.mark.parametrize(
@@ -129,7 +128,7 @@ def test_a_judges_verdict_is_passed_on():
     ids=lambda error: type(error).__name__,
 )
 def test_an_answer_that_breaks_its_reader_is_malformed(error):
-    verdict = Judge(error).judge(5)
+    verdict = judging(error).judge(5)
     assert (verdict.status, verdict.score) == ("malformed", 0)
     assert verdict.message == "This can't be read as an answer: hand in an expression, numbers or text."
 
@@ -137,7 +136,7 @@ def test_an_answer_that_breaks_its_reader_is_malformed(error):
 def test_an_answer_that_takes_too_long_is_undecided(monkeypatch):
     monkeypatch.setattr(module, "SECONDS", 0.05)
     stop = threading.Event()
-    verdict = Judge().judge(stop)
+    verdict = judging().judge(stop)
     stop.set()
     assert (verdict.status, verdict.score) == ("undecided", 0)
     assert verdict.message == "I can't tell: this takes too long to work through. Try a shorter form."
@@ -156,6 +155,8 @@ def test_one_verdict_stays_as_it_is():
 
 def test_nothing_attempted_at_all_is_said_once():
     assert combine(NAMES, [UNATTEMPTED] * 3) == UNATTEMPTED
+    first = Verdict("unattempted", "Your function returns nothing yet.")
+    assert combine(NAMES, [first, UNATTEMPTED, UNATTEMPTED]) is first
 
 
 @pytest.mark.parametrize(
