@@ -299,11 +299,11 @@ def test_what_is_not_finite_is_not_explained(odd):
 
 
 def test_arrays_are_the_same_to_a_part_of_the_largest_value():
-    assert same(np.array([1.0, 1e6]), np.array([1.09, 1e6]))
-    assert not same(np.array([1.0, 1e6]), np.array([1.11, 1e6]))
+    assert same(np.array([1.0, 1e6]), np.array([1.09, 1e6]), 1e-7)
+    assert not same(np.array([1.0, 1e6]), np.array([1.11, 1e6]), 1e-7)
     assert same(np.array([1.0, 2]), np.array([1.1, 2]), 0.06)
-    assert same(np.zeros(2), np.zeros(2))
-    assert not same(np.array([1e-200]), np.zeros(1))
-    assert not same(np.zeros(2), np.zeros((2, 1)))
-    assert not same(np.array([np.nan]), np.array([np.nan]))
-    assert same(np.zeros(0), np.zeros(0))
+    assert same(np.zeros(2), np.zeros(2), 1e-7)
+    assert not same(np.array([1e-200]), np.zeros(1), 1e-7)
+    assert not same(np.zeros(2), np.zeros((2, 1)), 1e-7)
+    assert not same(np.array([np.nan]), np.array([np.nan]), 1e-7)
+    assert same(np.zeros(0), np.zeros(0), 1e-7)

@@ -251,3 +251,25 @@ def test_the_code_of_a_right_answer_is_a_right_answer():
     names = {}
     exec(SLOPE.code(), names)
     assert SLOPE.judge(names["lines"]).status == "correct"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [START, MIDDLE, GOAL],
+        [START, MIDDLE],
+        [START, GOAL],
+        [GOAL, START],
+        [START, "x", GOAL],
+        [START, "exp(exp(exp(exp(exp(x + 20)))))", GOAL],
+        [START, sympy.Derivative(x**2, x), GOAL],
+    ],
+)
+def test_whatever_is_said_of_lines_they_are_shown_as_they_were_read(lines):
+    (understood,) = SLOPE.judge(lines).understood
+    assert understood.startswith(r"\begin{aligned}")
+
+
+def test_a_line_written_in_sympy_counts_as_it_was_written():
+    assert SLOPE.judge([START, sigmoid(x) * exp(-x) / (1 + exp(-x)), GOAL]).status == "correct"
+    assert SLOPE.judge([SLOPE.start, SLOPE.start, SLOPE.goal]).misconception == "step-missing"

@@ -572,7 +572,7 @@ def test_whatever_is_raised_becomes_a_sentence(error):
 )
 def test_an_errors_own_words_are_told_as_a_sentence(error, said):
     message = DOT.judge(raising(error)).message
-    assert said in message.replace(" in your line “raise error”", "")
+    assert f"{said} The shapes" in message.replace(" in your line “raise error”", "")
 
 
 def test_endless_recursion_is_told():

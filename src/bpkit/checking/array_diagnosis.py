@@ -144,6 +144,6 @@ def agreements(given: Floats, expected: Floats, rtol: float) -> NDArray[np.bool_
         return np.asarray((given == expected) | (np.abs(given - expected) <= rtol * max(scale, 1e-300)))
 
 
-def same(given: Floats, other: Floats, rtol: float = 1e-7) -> bool:
+def same(given: Floats, other: Floats, rtol: float) -> bool:
     """Tell whether two arrays have one shape and agree."""
     return given.shape == other.shape and bool(agreements(given, other, rtol).all())

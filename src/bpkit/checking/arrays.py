@@ -143,7 +143,7 @@ def _read_numpy(array: NDArray[Any], text: bool, budget: Iterator[int]) -> NDArr
     raise AnswerError(f"This array holds {holds}; real numbers are asked for here.")
 
 
-def compare(given: Floats, expected: Floats, rtol: float = 1e-7, where: str = "") -> Verdict:
+def compare(given: Floats, expected: Floats, rtol: float, where: str = "") -> Verdict:
     """Compare two arrays: shape, NaN, then the first value that differs."""
     if same(given, expected, rtol):
         return correct()
