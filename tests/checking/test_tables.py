@@ -338,13 +338,11 @@ def test_an_entry_that_cannot_be_compared_is_undecided_unless_another_is_wrong(s
         assert (verdict.message, verdict.score) == (CANNOT_TELL, 0)
 
 
-def test_where_no_point_shows_the_difference_the_entry_does(monkeypatch):
-    found = iter(("equal", "equal", "equal", "equal", "different", "equal"))
-    monkeypatch.setattr(tables, "equivalent", lambda *_, **__: Comparison(next(found)))
-    verdict = SLOPES.judge([[1, 2], [3, 4], [u, v]])
-    assert verdict.witness.point == {"entry": "3, 1"}
-    assert (verdict.witness.given, verdict.witness.expected) == ("u", "")
-    assert verdict.message.startswith("Look again at entry 1 of row 3")
+def test_the_witness_names_the_entry_and_both_values_there():
+    verdict = SLOPES.judge([*SLOPES.expected.tolist()[:2], [7, SLOPES.expected[2, 1]]])
+    assert verdict.misconception == "one-entry"
+    assert verdict.witness.point["entry"] == "3, 1"
+    assert verdict.witness.given == "7"
 
 
 @pytest.mark.parametrize("answer", [ROWS, JACOBIAN], ids=lambda answer: answer.name)

@@ -131,13 +131,12 @@ def _judged(
         return Verdict("undecided", CANNOT_TELL, understood=told)
     if not why:
         return Verdict("incorrect", NOT_YET)
-    witness = next((found.witness for found in places.values() if found.witness), None)
     wrong = [place for place, found in places.items() if found.status == "different"]
     reasons = _Reasons(rows, expected, answer)
     if len(wrong) == 1 < len(places) - 1:
         common = reasons.of_entries(wrong)
         said = f"{_look_at(answer, wrong[0])} {common.said if common else ''}".strip()
-        return Verdict("incorrect", said, "one-entry", _seen(witness, rows, wrong[0]), 0.0, told)
+        return Verdict("incorrect", said, "one-entry", _seen(places[wrong[0]], wrong[0]), 0.0, told)
     slug = in_time(SECONDS, reasons.of_rows)
     said = sentence(slug) if slug else ""
     if places and not slug and (common := reasons.of_entries(wrong)):
@@ -147,16 +146,19 @@ def _judged(
         if not slug and _shape(rows) == _shape(UNDO["transposed"](expected)):
             slug, said = "transposed", "That is the shape of the transpose."
         return Verdict("incorrect", f"{problem} {said}".strip(), slug, None, 0.0, told)
-    return Verdict("incorrect", said or _look_at(answer, wrong[0]), slug, _seen(witness, rows, wrong[0]), 0.0, told)
+    return Verdict("incorrect", said or _look_at(answer, wrong[0]), slug, _seen(places[wrong[0]], wrong[0]), 0.0, told)
 
 
 def _look_at(answer: Table | Matrix, place: tuple[int, int]) -> str:
     return f"Look again at entry {place[1] + 1} of {answer.rows} {place[0] + 1}: that one is not right yet."
 
 
-def _seen(witness: Witness | None, rows: Rows, place: tuple[int, int]) -> Witness:
-    entry = f"{place[0] + 1}, {place[1] + 1}"
-    return witness or Witness({"entry": entry}, str(rows[place[0]][place[1]]), "")
+def _seen(found: Comparison, place: tuple[int, int]) -> Witness | None:
+    """Return the point that shows the difference in one entry, with the entry."""
+    if found.witness is None:
+        return None
+    entry = {"entry": f"{place[0] + 1}, {place[1] + 1}"}
+    return Witness(entry | dict(found.witness.point), found.witness.given, found.witness.expected)
 
 
 def _compared(rows: Rows, expected: Rows, symbols: Sequence[str]) -> dict[tuple[int, int], Comparison]:
@@ -166,7 +168,7 @@ def _compared(rows: Rows, expected: Rows, symbols: Sequence[str]) -> dict[tuple[
     found: dict[tuple[int, int], Comparison] = {}
     for i, row in enumerate(expected):
         for j, entry in enumerate(row):
-            telling = not any(place.witness for place in found.values())  # one witness is shown
+            telling = all(other.status == "equal" for other in found.values())  # the first difference is shown
             found[i, j] = equivalent(rows[i][j], entry, symbols, telling=telling)
     return found
 
