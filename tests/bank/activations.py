@@ -972,7 +972,7 @@ WRONG = {
         (None, ORDERS[:3]),
         ("constant-off", ORDERS - 0.01),
         ("term-sign", np.log10(left_over(b=-0.5))),
-        ("not-varying", -13.9334),
+        (None, -13.9334),
         ("one-link-too-few", np.log10(left_over(low=2))),
         ("bias-missing", np.log10(left_over(b=0.0))),
         ("slope-layer", np.log10(left_over(shift=1))),

@@ -49,8 +49,8 @@ def test_a_right_array_is_correct_in_any_type(right):
     ("wrong", "said"),
     [
         ([0, 2, 5], "Yours is a vector of 3 numbers; a vector of 4 numbers is asked for."),
-        ([7], SENTENCES["not-varying"]),
-        (7, SENTENCES["not-varying"]),
+        ([7], "Yours is a vector of 1 number; a vector of 4 numbers is asked for."),
+        (7, "Yours is a single number; a vector of 4 numbers is asked for."),
         ([[0, 2], [5, 18]], "Yours is an array of shape 2×2; a vector of 4 numbers is asked for."),
         ([0, 2, 5, 17], "1 of 4 values is not right yet: the one at index 3, counted from 0."),
         ([0, 3, 5, 17], "2 of 4 values are not right yet; the first is at index 1, counted from 0."),

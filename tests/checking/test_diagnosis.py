@@ -395,3 +395,11 @@ def test_where_single_mistakes_cannot_be_told_apart_no_two_are_joined():
     assert told(x**2, x * y, pair).slug == "sigma-missing+wrong-row"
     either = [Mistake("one-term", x**2), Mistake("bias-missing", x**2)]
     assert told(x**2, x * y, [*pair, *either]) is None
+
+
+def test_two_mistakes_in_one_factor_are_not_joined():
+    def both(one, other):
+        return [Mistake("wrong-row", x**3, frozenset(one)), Mistake("sigma-missing", y, frozenset(other))]
+
+    assert told(x**2, x * y, both({0}, {1})).slug == "sigma-missing+wrong-row"
+    assert told(x**2, x * y, both({0, 1}, {1, 2})) is None

@@ -372,7 +372,7 @@ OBJECTS = {
     "six times nothing": 6 * NothingFromIt(),
     "endless arguments": EndlessArguments(),
     "endless latex": EndlessLatex(x),
-    "named by equal text": 6 * sympy.Symbol(EqualText("q")),
+    "named by equal text": 6 * sympy.Symbol(EqualText("a_name_like_no_other")),
     "equal text": EqualText("6x"),
     "no difference": NoDifference(336),
     "a list that leaves": LeavingList([0, 2, 5, 18]),

@@ -240,3 +240,10 @@ def test_a_matrix_is_unrolled_only_up_to_four_hundred_entries():
     with pytest.raises(AnswerError) as error:
         matrix_rows(np.broadcast_to(1.0, (401, 1)))
     assert str(error.value) == FAR_MORE
+
+
+@pytest.mark.parametrize("huge", [sympy.Float(3, 2_000), sympy.Float(2, 15) ** 20_000])
+def test_a_float_of_too_many_digits_is_refused(huge):
+    with pytest.raises(AnswerError) as error:
+        check_size(huge * x)
+    assert str(error.value) == "There is a number with too many digits in this."

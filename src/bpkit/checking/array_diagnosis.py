@@ -62,7 +62,7 @@ def _diagnosis(
             return slug, sentence(slug)
     if any(e.any() for _, e in wrong) and all(g.size and not g.any() for g, _ in wrong):
         return "all-zeros", SENTENCES["all-zeros"]
-    if all(g.size for g in given) and np.ptp(_joined(given)) == 0 < np.ptp(_joined(expected)):
+    if _fits(given, expected) and np.ptp(_joined(given)) == 0 < np.ptp(_joined(expected)):
         return "not-varying", SENTENCES["not-varying"]
     single = [mistake for mistake in mistakes if "+" not in mistake.slug]
     pairs = [

@@ -30,6 +30,7 @@ from .verdict import (
 
 MOST_NUMBERS = 10**5
 LONGEST_LIST = 10**4
+EXACT = 2**53  # whole numbers up to it are floats, too
 TOO_MANY = "This is nested too deeply, or has far more entries than are asked for."
 DEEPEST = 5
 
@@ -119,8 +120,8 @@ def _read(given: Any, text: bool, budget: Iterator[int], depth: int = 0) -> NDAr
         if len({part.shape for part in parts}) > 1:
             raise AnswerError("The rows are not equally long, so this is no array.")
         return np.array(parts, float)
-    if exactly(given, float, np.float64):
-        return np.array(given)
+    if exactly(given, float, np.float64) or (exactly(given, int) and abs(given) < EXACT):
+        return np.array(given, float)
     if type(given) is str or not (
         exactly(given, int, bool, Fraction, *NUMPY_NUMBERS) or issubclass(type(given), sympy.Basic)
     ):

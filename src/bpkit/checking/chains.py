@@ -116,7 +116,8 @@ def _dropped(chain: _Chain) -> Iterator[Mistake]:
         for kept in combinations(range(len(chain.links)), count):
             # The innermost link that is left out tells what was forgotten.
             slug = "inner-derivative-dropped" if 0 in kept else "outer-derivative-dropped"
-            yield Mistake(slug, sympy.Mul(*(chain.slopes[index] for index in kept)))
+            dropped = frozenset(range(len(chain.links))) - {*kept}
+            yield Mistake(slug, sympy.Mul(*(chain.slopes[index] for index in kept)), dropped)
 
 
 def _twice(chain: _Chain) -> Iterator[Mistake]:
@@ -142,18 +143,18 @@ def _at_another_place(chain: _Chain) -> Iterator[Mistake]:
                 raw.subs(name, chain.last) if depth in wrong else slope
                 for depth, (raw, name, slope) in enumerate(zip(chain.raw, chain.names, chain.slopes, strict=True))
             ]
-            yield Mistake("outer-at-inner-slope", sympy.Mul(*at_last))
+            yield Mistake("outer-at-inner-slope", sympy.Mul(*at_last), frozenset(wrong))
     for depth, other in product(range(len(chain.links)), inner):
         if depth != other:
             there = chain.raw[depth].subs(chain.names[depth], chain.value(other))
-            yield Mistake("wrong-inner-value", chain.with_slope(depth, there))
+            yield Mistake("wrong-inner-value", chain.with_slope(depth, there), frozenset({depth}))
 
 
 def _another_slope(chain: _Chain) -> Iterator[Mistake]:
     """Differentiate one link with a slip, or not at all."""
     for depth, (name, expr) in enumerate(zip(chain.names, chain.exprs, strict=True)):
         for slip in power_slips(name.name, expr):
-            yield Mistake("power-slip", chain.with_slope(depth, chain.inside(slip, depth)))
+            yield Mistake("power-slip", chain.with_slope(depth, chain.inside(slip, depth)), frozenset({depth}))
         for slip in _as_powers(expr, name):
             for kept in (chain.slopes[depth + 1 :], []):
                 wrong = sympy.Mul(*chain.slopes[:depth], chain.inside(slip, depth), *kept)
@@ -161,7 +162,8 @@ def _another_slope(chain: _Chain) -> Iterator[Mistake]:
         for itself in (expr, expr.as_independent(name, as_Add=True)[1]):
             # What stands where a slope of 1 belongs is a factor too many; e^−u differs from its slope by the sign.
             if chain.raw[depth] not in (1, itself, -itself):
-                yield Mistake("link-not-differentiated", chain.with_slope(depth, chain.inside(itself, depth)))
+                wrong = chain.with_slope(depth, chain.inside(itself, depth))
+                yield Mistake("link-not-differentiated", wrong, frozenset({depth}))
 
 
 def _exponents(chain: _Chain) -> Iterator[Mistake]:

@@ -192,14 +192,14 @@ def _two_at_once(values: _Values, mistakes: Sequence[Mistake]) -> Diagnosis | No
     """Match two mistakes together: in two factors of a product they multiply, in two terms of a sum they add up."""
     if not values.places:
         return None
-    results = {m.result: m.slug for m in mistakes if _may_join(m)}
+    results = {mistake.result: mistake for mistake in mistakes if _may_join(mistake)}
     # Where only a constant is off, two mistakes that each change more would have to undo each other's change.
     if values.ratio(values.given) is not None:
-        results = {r: slug for r, slug in results.items() if values.ratio(values.of(r)) is not None}
+        results = {wrong: m for wrong, m in results.items() if values.ratio(values.of(wrong)) is not None}
     batch, index = values.places[0]
     rough = np.array([batch.column(result).rough(index) for result in results])
     given, right = (batch.column(expr).rough(index) for expr in (values.pair.given, values.pair.expected))
-    known = list(results.items())
+    known = list(results.values())
 
     def explain(one: sympy.Expr, other: sympy.Expr, joined: Callable[[Any, Any], Any]) -> bool:
         rows = zip(values.of(one), values.of(other), values.given, values.right, strict=True)
@@ -213,9 +213,10 @@ def _two_at_once(values: _Values, mistakes: Sequence[Mistake]) -> Diagnosis | No
         with np.errstate(all="ignore"):
             both, whole = table(rough, rough), joined(given, right)
         near = np.triu(~(np.abs(both - whole) > ROUGHLY * np.maximum(np.abs(both), abs(whole))), 1)
-        for (one, slug), (other, its_slug) in ((known[i], known[j]) for i, j in np.argwhere(near)):
-            if slug != its_slug and explain(one, other, joined):
-                found.add(frozenset((slug, its_slug)))
+        for one, other in ((known[i], known[j]) for i, j in np.argwhere(near)):
+            apart = one.slug != other.slug and not one.factors & other.factors
+            if apart and explain(one.result, other.result, joined):
+                found.add(frozenset((one.slug, other.slug)))
     if len(found) != 1:
         return None
     slug = "+".join(sorted(found.pop()))

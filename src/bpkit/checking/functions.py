@@ -101,7 +101,11 @@ class Function:
                 return UNATTEMPTED if _is_empty(given) else NOTHING_RETURNED
             changes = changes or any(_changed(o, n) for o, n in zip(case.arguments, arguments, strict=True))
             try:
-                got = as_results(returned, len(wanted))
+                got = within(SECONDS, as_results, returned, len(wanted))
+            except TimeUp:
+                return Verdict(
+                    "incorrect", f"Called with {case.said}, your function returns far more than is asked for."
+                )
             except AnswerError as error:
                 return Verdict("incorrect", f"Called with {case.said}, your function does not return numbers. {error}")
             if len(got) != len(wanted):

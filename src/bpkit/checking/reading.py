@@ -17,7 +17,7 @@ import sympy
 from sympy.core.function import AppliedUndef, UndefinedFunction
 from sympy.functions.elementary.piecewise import ExprCondPair
 
-from .bounds import check_power, check_value
+from .bounds import MAX_BITS, TOO_MANY_DIGITS, check_power, check_value
 from .evaluation import OPERATIONS, Value
 from .guards import exactly, kind_of, printable
 from .numeric import WAITING
@@ -29,6 +29,7 @@ from .vocabulary import Function, not_expected, plain_name
 MAX_NODES = 3_000
 MAX_DEPTH = 100
 MAX_ENTRIES = 400
+MAX_PRECISION = 1_000  # bits of a float
 
 NUMPY_NUMBERS = tuple({kind for kind in np.sctypeDict.values() if np.dtype(kind).kind in "biufc"})
 MATRICES = (
@@ -164,6 +165,8 @@ def _check_type(node: object) -> None:
         raise AnswerError(f"There is {kind_of(node)} in this, which can't be read here.")
     if isinstance(node, sympy.Symbol) and type(node.name) is not str:
         raise AnswerError("There is a symbol in this whose name is no text.")
+    if isinstance(node, sympy.Float) and (node._prec > MAX_PRECISION or abs(node._mpf_[2]) > MAX_BITS):
+        raise AnswerError(TOO_MANY_DIGITS)
 
 
 def read_table(

@@ -87,10 +87,15 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A mistake that can be made in one exercise: its slug, and the result that it leads to."""
+    """A mistake that can be made in one exercise: its slug, and the result that it leads to.
+
+    Where the right answer is a product, `factors` says which of them it changes, if that is known: two mistakes in
+    one factor are not made at once.
+    """
 
     slug: str
     result: object
+    factors: frozenset[int] = frozenset()
 
 
 class Answer(Protocol):
