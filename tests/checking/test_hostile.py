@@ -166,8 +166,8 @@ class EqualText(str):
     def __eq__(self, other):
         return True
 
-    def __hash__(self):
-        return hash("x")
+    # Not the hash of "x": SymPy would remember a symbol of this name as x, and hand it to every test after this one.
+    __hash__ = str.__hash__
 
 
 class NoDifference(float):
