@@ -371,3 +371,10 @@ def test_the_code_of_a_right_answer_is_a_right_answer(answer):
 def test_the_code_has_a_line_for_each_row():
     assert ROWS.code() == 'labels = [\n    ["x"],\n    ["y", "z"],\n    ["x", "y", "z"],\n]'
     assert JACOBIAN.code() == 'jacobian = [\n    [1, "u"],\n    [2, "v"],\n    ["u", "v"],\n]'
+
+
+def test_the_search_for_a_common_reason_ends_at_the_first_entry_without_one(monkeypatch):
+    asked = []
+    monkeypatch.setattr(tables, "diagnose", lambda *given: asked.append(given))
+    SLOPES.judge([[f"{name}^7 + {n}" for n, name in enumerate("uv", start=row)] for row in range(3)])
+    assert len(asked) == 1

@@ -220,8 +220,8 @@ class _Reasons:
         for i, j in wrong:
             mistakes = [Mistake(slug, result[i][j]) for slug, result in known]
             found.add(diagnose(self.rows[i][j], self.expected[i][j], mistakes, self.points))
-            if len(found) > 1:
-                return None
+            if len(found) > 1 or None in found:
+                return None  # what does not explain one entry does not explain all; each search takes its time
         return found.pop() if found else None
 
     def same(self, rows: Rows, others: Rows) -> bool:
