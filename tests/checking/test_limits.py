@@ -4,6 +4,7 @@ import _thread
 import contextvars
 import random
 import threading
+import time
 from contextlib import suppress
 
 import pytest
@@ -144,6 +145,7 @@ def test_the_kernel_can_still_be_interrupted_and_the_function_is_stopped():
 
     def watched():
         try:
+            time.sleep(0.3)  # until the caller waits: an interrupt in the midst of a thread's start can get lost
             _thread.interrupt_main()
             loop()
         finally:
