@@ -20,6 +20,11 @@ ROWS = {
     "worksheet/11", "fda/chain-rule", "dsc255/chain-rule", "dsc255/single-chain-weights",
     "dsc255/single-chain-recursion", "carson/composition", "carson/layers", "carson/squared-loss",
     "softmax-notes/sigmoid-derivative",
+    "worksheet/bp1", "worksheet/bp2", "worksheet/bp3", "worksheet/bp4", "fda/matrix-derivative", "fda/single-layer",
+    "fda/two-layer-second", "fda/two-layer-first", "carson/theta-chain",
+    "worksheet/algorithm", "worksheet/total-loss", "worksheet/8", "dsc255/forward-backward",
+    "worksheet/gradient-descent", "worksheet/sgd", "dsc255/learning-as-optimization", "dsc255/nll",
+    "dsc255/gd-variants", "dsc255/algorithm", "dsc255/non-convexity", "dsc255/autodiff",
 }  # fmt: skip
 
 

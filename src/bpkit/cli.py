@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     lab.set_defaults(run=_lab)
 
     release = commands.add_parser("release", help="instructors: rebuild the notebooks from solutions/*.md")
+    release.add_argument("chapters", nargs="*", help="such as 01_chain_rule (default: all)")
     release.add_argument("--root", type=Path, default=Path(), help="the workbook's folder (default: here)")
     release.set_defaults(run=_release)
     return parser
@@ -103,7 +104,7 @@ def _release(arguments: argparse.Namespace) -> int:
     from bpkit.instructor.release import ReleaseError, release
 
     try:
-        changed = release(arguments.root)
+        changed = release(arguments.root, arguments.chapters)
     except ReleaseError as error:
         print(error, file=sys.stderr)
         return 1

@@ -7,7 +7,10 @@ answers. Where an exercise takes several answers, a wrong entry may be wrong in 
 
 from importlib import import_module
 
-MODULES = ("start_here", "chain_rule", "network_notation", "activations", "losses")
+MODULES = (
+    *("start_here", "chain_rule", "network_notation", "activations", "losses"),
+    *("four_equations", "backpropagation", "training", "automatic_differentiation"),
+)
 
 
 def _all(table):

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -68,6 +68,11 @@ class Function:
         The slug for a function that returns a value on one of those.
     rtol
         How far a value may be from the right one, relative to the largest right value.
+    use
+        ``use(given, *arguments)`` is what is compared, where that is more than calling `given`: the batches that a
+        generator yields, say, or the gradients that a class has found.
+    wants
+        Whether a function or a class is handed in.
     """
 
     name: str
@@ -79,20 +84,24 @@ class Function:
     refused: Sequence[Case] = ()
     refusal: str = ""
     rtol: float = 1e-7
+    use: Callable[..., Any] | None = None
+    wants: Literal["function", "class"] = "function"
 
     def judge(self, given: object, why: bool = True) -> Verdict:
         """Call `given` on copies of every case's arguments and compare what it returns with the reference."""
         if given is ... or given is None:
             return UNATTEMPTED
-        if not callable(given) or issubclass(type(given), type):
+        if not callable(given) or issubclass(type(given), type) != (self.wants == "class"):
             return Verdict(
-                "malformed", f"A function is asked for here: hand in its name, {self.name}, without brackets."
+                "malformed", f"A {self.wants} is asked for here: hand in its name, {self.name}, without brackets."
             )
+        if self.wants == "class" and (idle := [name for name, part in vars(given).items() if _is_empty(part)]):
+            return replace(UNATTEMPTED, message=f"Not attempted yet: {idle[0]} still holds three dots.")
         results: list[Arrays] = []
         changes = False
         for case, wanted in zip(self.cases, self._expected, strict=True):
             arguments = copy.deepcopy(case.arguments)
-            returned, problem = call(given, arguments)
+            returned, problem = call(given, arguments, use=self.use)
             if problem:
                 slug = problem.error and self._slug_of_error(results, problem.error)
                 said = f"Called with {case.said}, {problem}" + (f" {sentence(slug)}" if slug else "")
@@ -123,7 +132,11 @@ class Function:
 
     @cached_property
     def _expected(self) -> list[Arrays]:
-        return [as_arrays(self.reference(*copy.deepcopy(case.arguments))) for case in self.cases]
+        return [as_arrays(self._used(self.reference, case)) for case in self.cases]
+
+    def _used(self, function: Callable[..., Any], case: Case) -> Any:
+        arguments = copy.deepcopy(case.arguments)
+        return self.use(function, *arguments) if self.use else function(*arguments)
 
     @cached_property
     def _measured(self) -> list[Arrays]:
@@ -163,7 +176,14 @@ class Function:
     @cached_property
     def _behaviours(self) -> list[list[Arrays | str]]:
         """What each known mistake does in every case: the arrays that it returns, or the error that it raises."""
-        return [[_behaviour(mistake.result, case) for case in self.cases] for mistake in self.mistakes]
+        return [[self._behaviour(mistake.result, case) for case in self.cases] for mistake in self.mistakes]
+
+    def _behaviour(self, function: Any, case: Case) -> Arrays | str:
+        try:
+            with np.errstate(all="ignore"):
+                return as_arrays(self._used(function, case))
+        except Exception as error:
+            return _own_words(error)
 
     def _slug_of_error(self, results: list[Arrays], error: str) -> str | None:
         """Name the mistake that returns the same up to here, and then raises the same error."""
@@ -179,7 +199,7 @@ class Function:
 
     def _refusals(self, given: Callable[..., Any]) -> Verdict | None:
         for case in self.refused:
-            returned, problem = call(given, copy.deepcopy(case.arguments))
+            returned, problem = call(given, copy.deepcopy(case.arguments), use=self.use)
             if problem and problem.slow:
                 return Verdict("incorrect", f"Called with {case.said}, {problem}")
             if not problem:
@@ -192,6 +212,8 @@ class Function:
     def code(self) -> str:
         """Return the source of the reference, without type annotations: their names are not the student's."""
         source = textwrap.dedent(inspect.getsource(self.reference))
+        if self.wants == "class":
+            return re.sub(r"\Aclass \w+", f"class {self.name}", source)
         signature = inspect.signature(self.reference)
         plain = signature.replace(
             parameters=[p.replace(annotation=p.empty) for p in signature.parameters.values()],
@@ -215,7 +237,10 @@ class Problem:
 
 
 def call(
-    function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float = SECONDS
+    function: Callable[..., Any],
+    arguments: tuple[Any, ...],
+    seconds: float = SECONDS,
+    use: Callable[..., Any] | None = None,
 ) -> tuple[Any, Problem | None]:
     """Call a student's function; whatever it raises becomes a `Problem` that shows their own line.
 
@@ -229,10 +254,10 @@ def call(
 
     def attempt() -> tuple[Any, Problem | None]:
         try:
-            if misfit := _misfit(function, arguments):
+            if not use and (misfit := _misfit(function, arguments)):
                 return None, Problem(misfit, ran=False)
             with np.errstate(all="ignore"):
-                return function(*arguments), None
+                return use(function, *arguments) if use else function(*arguments), None
         except TimeUp:
             raise
         except BaseException as error:
@@ -242,14 +267,6 @@ def call(
         return within(seconds, attempt)
     except TimeUp:
         return None, Problem(f"your function did not finish within {seconds:g} seconds.", slow=True)
-
-
-def _behaviour(function: Any, case: Case) -> Arrays | str:
-    try:
-        with np.errstate(all="ignore"):
-            return as_arrays(function(*copy.deepcopy(case.arguments)))
-    except Exception as error:
-        return _own_words(error)
 
 
 def _misfit(function: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
@@ -289,11 +306,12 @@ def _explain(error: BaseException, function: Callable[..., Any], arguments: tupl
 
 def _own_line(error: BaseException, function: Callable[..., Any]) -> tuple[types.FrameType | None, str]:
     """Find the last line of the traceback that is the student's: in a notebook cell, or where the function stands."""
-    home = function.__code__.co_filename if type(function) is types.FunctionType else None
+    parts = vars(function).values() if type(function) is type else (function,)
+    home = {part.__code__.co_filename for part in parts if type(part) is types.FunctionType}
     found: tuple[types.FrameType | None, str] = None, ""
     for frame, number in traceback.walk_tb(error.__traceback__):
         file = frame.f_code.co_filename
-        if file == home or "ipykernel" in file or "<ipython" in file:
+        if file in home or "ipykernel" in file or "<ipython" in file:
             found = frame, printable(linecache.getline(file, number).strip(), 120)
     return found
 
@@ -324,7 +342,9 @@ def as_results(returned: object, count: int) -> list[Floats]:
 
 
 def as_arrays(returned: object, depth: int = 0) -> list[Floats]:
-    """Flatten what a function returned, an array or nested tuples and lists of arrays, into a list of arrays.
+    """Flatten what a function returned, an array or nested tuples, lists and dicts of arrays, into a list of arrays.
+
+    A dict counts as the list of its values, in the order of its keys: W[2], W[3], …
 
     Raises
     ------
@@ -332,7 +352,11 @@ def as_arrays(returned: object, depth: int = 0) -> list[Floats]:
         If there is something else in it.
     """
     parts: list[Any] = []
-    if issubclass(type(returned), tuple):
+    if type(returned) is dict:
+        if not all(type(key) is int for key in returned):
+            raise AnswerError("The keys of a dict are layers here, whole numbers.")
+        parts = [returned[key] for key in sorted(returned)]
+    elif issubclass(type(returned), tuple):
         parts = list(tuple.__iter__(returned))  # type: ignore[arg-type]
     elif type(returned) is list and any(exactly(part, np.ndarray, tuple, list) for part in returned):
         try:
@@ -359,6 +383,8 @@ def _changed(old: Any, new: Any) -> bool:
         return True
     if isinstance(old, np.ndarray):
         return not (old.shape == new.shape and np.array_equal(old, new, equal_nan=True))
+    if isinstance(old, dict):
+        return list(old) != list(new) or any(_changed(old[key], new[key]) for key in old)
     if isinstance(old, list | tuple):
         return len(old) != len(new) or any(_changed(a, b) for a, b in zip(old, new, strict=True))
     return isinstance(old, int | float) and old != new

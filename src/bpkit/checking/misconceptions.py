@@ -150,6 +150,10 @@ SENTENCES: dict[str, str] = {
     "square-not-differentiated": "This is the loss; its derivative is asked for.",
     "two-missing": "The exponent of the square did not come down as a factor.",
     "sum-for-component": "This sums over the outputs; one partial derivative for each output is asked for.",
+    # the four equations
+    # backpropagation
+    # training
+    # automatic differentiation
     # slips that any answer may hold
     "term-missing": "A term is missing here.",
     "term-sign": "One term has the wrong sign: follow the minus signs once more.",

@@ -15,6 +15,10 @@ NOTEBOOKS = (
     "03_network_notation",
     "04_activations",
     "05_losses",
+    "07_four_equations",
+    "08_backpropagation",
+    "09_training",
+    "10_automatic_differentiation",
 )
 
 

@@ -20,7 +20,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -46,13 +46,15 @@ def sources(root: Path) -> list[Path]:
     return [root / "solutions" / f"{chapter.notebook}.md" for chapter in chapters()]
 
 
-def release(root: Path, *, execute: bool = True) -> list[Path]:
+def release(root: Path, only: Sequence[str] = (), *, execute: bool = True) -> list[Path]:
     """Rebuild every chapter's solution and student notebook; a file that would not change is not touched.
 
     Parameters
     ----------
     root
         The workbook's folder, with ``solutions/`` and ``notebooks/`` in it.
+    only
+        The chapters to rebuild, such as ``"01_chain_rule"``; all, if there are none.
     execute
         Whether to run the solutions; without, only the student notebooks are built.
 
@@ -64,10 +66,14 @@ def release(root: Path, *, execute: bool = True) -> list[Path]:
     Raises
     ------
     ReleaseError
-        If a source is missing, marks a solution wrongly, or names an exercise that its chapter does not have.
+        If there is no such chapter, a source is missing or marks a solution wrongly, or it names an exercise that its
+        chapter does not have.
     """
     changed = []
-    for source in sources(root):
+    chosen = [source for source in sources(root) if not only or source.stem in only]
+    if unknown := set(only) - {source.stem for source in chosen}:
+        raise ReleaseError(f"There is no chapter {', '.join(sorted(unknown))}.")
+    for source in chosen:
         built = {root / "notebooks" / f"{source.stem}.ipynb": student(source)}
         if execute:
             built[source.with_suffix(".ipynb")] = run(solved(source), source.parent)
@@ -166,7 +172,8 @@ def _expand(cell: NotebookNode, notebook: str) -> Iterator[NotebookNode]:
     """Turn an exercise's cell into statement, answer and check; leave any other cell as it is."""
     exercise_id = cell.metadata.get("exercise")
     if exercise_id is None:
-        yield _cell(cell.cell_type, cell.source)
+        tags = cell.metadata.get("tags")
+        yield _cell(cell.cell_type, cell.source, {"tags": tags} if tags else None)
         return
     exercise = find(exercise_id)
     if exercise.chapter != notebook:

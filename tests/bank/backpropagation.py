@@ -1,0 +1,3 @@
+RIGHT = {}
+
+WRONG = {}
