@@ -636,7 +636,7 @@ endless.append(endless)
         (endless, endless),
         [[1.0], [2.0, 3.0]],
         (part for part in (1, 2)),
-        {1: 2},
+        {"a": 2},
         {1.0},
         np.dot,
         sys,
