@@ -1,8 +1,8 @@
 """Activation functions and their derivatives.
 
 An `Activation` acts on every component on its own, so it takes a number or an array of any shape and gives
-back the same shape; a float type is kept (float32 stays float32), whole numbers become float64. Nothing
-overflows: every formula below only ever raises e to a power that is not positive.
+back the same shape; a float type is kept (float32 stays float32), whole numbers become float64. Nothing is lost
+at large z: e^−z may run over to ∞, and then 1/(1 + ∞) is the 0 that it should be.
 
 ReLU has no derivative at 0. Backpropagation needs *a* number there, and the usual convention is taken:
 ReLU'(0) = 0, the slope on the left; for the leaky ReLU likewise its slope on the left.
@@ -27,24 +27,43 @@ class Activation:
     ----------
     name : str
         What people call it, e.g. ``"sigmoid"``.
-    f, df : callable
-        σ and σ'. Both take z, the number *before* the activation: σ'(z), not σ'(a).
+    df : callable
+        σ'(z), from z, the number *before* the activation: σ'(z), not σ'(a).
+    into, slope_into : callable
+        What a network computes with, without making new arrays: ``into(z, out)`` puts σ(z) into `out`, and
+        ``slope_into(a, out)`` puts σ'(z) there, told from a = σ(z), which is at hand by then.
     """
 
     name: str
-    f: Callable[[ArrayLike], Array]
     df: Callable[[ArrayLike], Array]
+    into: Callable[[Array, Array], object]
+    slope_into: Callable[[Array, Array], object]
+
+    def f(self, z: ArrayLike) -> Array:
+        """Return σ(z)."""
+        z = real(z)
+        a = np.empty(z.shape, z.dtype)
+        with np.errstate(over="ignore"):
+            self.into(z, a)
+        return a[()]
 
     def __call__(self, z: ArrayLike) -> Array:
         """Return σ(z), so that ``sigmoid(z)`` reads as in the text."""
         return self.f(z)
 
 
-def _sigmoid(z: ArrayLike) -> Array:
-    """σ(z) = 1/(1 + e^−z); for z < 0 that is e^z/(1 + e^z), which does not overflow (worksheet 9)."""
-    z = real(z)
-    a: Array = np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
-    return a
+def _sigmoid(z: Array, out: Array) -> None:
+    """σ(z) = 1/(1 + e^−z) (worksheet 9)."""
+    np.negative(z, out=out)
+    np.exp(out, out=out)
+    np.add(out, 1, out=out)
+    np.reciprocal(out, out=out)
+
+
+def _sigmoid_slope(a: Array, out: Array) -> None:
+    """σ'(z) = a(1 − a) (worksheet 9)."""
+    np.subtract(1, a, out=out)
+    np.multiply(a, out, out=out)
 
 
 def _sigmoid_prime(z: ArrayLike) -> Array:
@@ -53,9 +72,15 @@ def _sigmoid_prime(z: ArrayLike) -> Array:
     return e / np.square(1 + e)  # σ(1 − σ) as written would round to 0 from z = 37 on
 
 
-def _tanh(z: ArrayLike) -> Array:
+def _tanh(z: Array, out: Array) -> None:
     """(e^z − e^−z)/(e^z + e^−z) = 2σ(2z) − 1."""
-    return np.tanh(real(z))
+    np.tanh(z, out=out)
+
+
+def _tanh_slope(a: Array, out: Array) -> None:
+    """tanh'(z) = 1 − a²."""
+    np.multiply(a, a, out=out)
+    np.subtract(1, out, out=out)
 
 
 def _tanh_prime(z: ArrayLike) -> Array:
@@ -64,9 +89,14 @@ def _tanh_prime(z: ArrayLike) -> Array:
     return 4 * e / np.square(1 + e)
 
 
-def _relu(z: ArrayLike) -> Array:
+def _relu(z: Array, out: Array) -> None:
     """max(z, 0) (worksheet 10)."""
-    return np.maximum(real(z), 0)
+    np.maximum(z, 0, out=out)
+
+
+def _relu_slope(a: Array, out: Array) -> None:
+    """1 where a > 0, else a = 0, and 0."""
+    np.sign(a, out=out)
 
 
 def _relu_prime(z: ArrayLike) -> Array:
@@ -74,9 +104,13 @@ def _relu_prime(z: ArrayLike) -> Array:
     return np.heaviside(real(z), 0)
 
 
-def _identity(z: ArrayLike) -> Array:
-    """Return z, in an array of its own."""
-    return np.positive(real(z))
+def _identity(z: Array, out: Array) -> None:
+    """Z itself, in an array of its own."""
+    np.copyto(out, z)
+
+
+def _identity_slope(a: Array, out: Array) -> None:
+    out.fill(1)
 
 
 def _identity_prime(z: ArrayLike) -> Array:
@@ -85,24 +119,36 @@ def _identity_prime(z: ArrayLike) -> Array:
 
 
 def leaky(slope: float) -> Activation:
-    """Return the leaky ReLU: z for z > 0, ``slope * z`` elsewhere; its derivative at 0 is `slope`."""
+    """Return the leaky ReLU: z for z > 0, ``slope * z`` elsewhere; its derivative at 0 is `slope`.
 
-    def f(z: ArrayLike) -> Array:
-        z = real(z)
-        return np.where(z > 0, z, slope * z)
+    Raises
+    ------
+    ValueError
+        If `slope` is not between 0 and 1.
+    """
+    if not 0 <= slope <= 1:
+        raise ValueError(f"slope must be between 0 and 1, as the left side is the flatter one, not {slope}")
+
+    def into(z: Array, out: Array) -> None:
+        np.multiply(z, slope, out=out)
+        np.copyto(out, z, where=z > 0)
+
+    def slope_into(a: Array, out: Array) -> None:
+        out.fill(slope)
+        np.copyto(out, 1, where=a > 0)
 
     def df(z: ArrayLike) -> Array:
         z = real(z)
         return np.where(z > 0, 1, slope).astype(z.dtype)
 
-    return Activation("leaky ReLU", f, df)
+    return Activation("leaky ReLU", df, into, slope_into)
 
 
-sigmoid = Activation("sigmoid", _sigmoid, _sigmoid_prime)
-tanh = Activation("tanh", _tanh, _tanh_prime)
-relu = Activation("ReLU", _relu, _relu_prime)
+sigmoid = Activation("sigmoid", _sigmoid_prime, _sigmoid, _sigmoid_slope)
+tanh = Activation("tanh", _tanh_prime, _tanh, _tanh_slope)
+relu = Activation("ReLU", _relu_prime, _relu, _relu_slope)
 leaky_relu = leaky(0.01)
-identity = Activation("identity", _identity, _identity_prime)
+identity = Activation("identity", _identity_prime, _identity, _identity_slope)
 
 
 def softmax(z: ArrayLike) -> Array:
@@ -124,9 +170,16 @@ def softmax(z: ArrayLike) -> Array:
     The formula is that of the softmax notes and of Foundations of Data Analysis.
     """
     z = real(z)
-    e: Array = np.exp(z - np.max(z, axis=0))
-    p: Array = e / np.sum(e, axis=0)
+    p = np.empty(z.shape, z.dtype)
+    softmax_into(z, p)
     return p
+
+
+def softmax_into(z: Array, out: Array) -> None:
+    """Put the softmax of `z`, column by column, into `out`."""
+    np.subtract(z, np.maximum.reduce(z, axis=0), out=out)
+    np.exp(out, out=out)
+    np.divide(out, np.add.reduce(out, axis=0), out=out)
 
 
 def softmax_jacobian(z: ArrayLike) -> Array:

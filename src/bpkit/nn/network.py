@@ -1,65 +1,139 @@
-"""The feedforward pass of a fully connected network, in the worksheet's letters and numbers."""
+"""A fully connected network and its backpropagation, equation by equation in the worksheet's letters.
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+Outside, X and Y hold one sample per row, as everywhere in Python. Inside, a sample is a column, as in the
+worksheet: z^l, a^l and d^l have shape (n_l, N). A product z = W @ a is written ``W.dot(a, z)`` here: it fills an
+array that is already there, and calling ``@`` takes longer than a small product itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, DTypeLike
 
 from bpkit.nn.arrays import Array
+from bpkit.nn.descent import descend
+from bpkit.nn.outputs import activation, output_layer
+from bpkit.nn.parameters import initialise, read_sizes, views
+from bpkit.nn.samples import inputs, targets
+from bpkit.nn.storage import read, write
+from bpkit.nn.trace import Trace
 
 
-class Layers(NamedTuple):
-    """What the feedforward pass computed, by the number of the layer.
-
-    ``a[1]`` is the input, ``z[2]`` and ``a[2]`` belong to layer 2, …, ``a[F]`` is the output; there is no
-    ``z[1]``. Each holds shape (n_l,) for one sample, (n_l, N) for N samples.
-    """
-
-    z: dict[int, Array]
-    a: dict[int, Array]
-
-
-def feedforward(
-    weights: Sequence[ArrayLike],
-    biases: Sequence[ArrayLike],
-    x: ArrayLike,
-    activation: Callable[[Array], Array],
-) -> Layers:
-    """Compute every z^l = W^l a^{l−1} + b^l and a^l = σ(z^l), for l = 2, …, F (worksheet, equation 2).
+class Network:
+    """A network with layers of `sizes` = (n_1, …, n_F) neurons: n_1 numbers go in, n_F come out.
 
     Parameters
     ----------
-    weights : sequence of array_like
-        W^2, …, W^F in this order; W^l has shape (n_l, n_{l−1}), entry (j, k) is w_jk^l.
-    biases : sequence of array_like
-        b^2, …, b^F in this order; b^l has shape (n_l,).
-    x : array_like, shape (n_1,) or (n_1, N)
-        One sample, or N samples as columns: the activation a^1 of the input layer.
-    activation : callable
-        σ, applied to each z^l as a whole.
+    sizes : sequence of int
+        How many neurons each layer has, from the input to the output.
+    hidden, output : str
+        σ of the layers 2, …, F − 1 and of layer F: "sigmoid", "tanh", "relu", "leaky_relu", "identity"; for
+        the output also "softmax".
+    loss : str, optional
+        "cross_entropy" (for softmax), "binary_cross_entropy" (for sigmoid), "mse", "mae" or "hinge"; by default
+        the one that goes with `output`. The total loss L_T is its mean over the samples.
+    dtype : dtype
+        np.float64 or np.float32.
+    seed : int
+        Of the random weights; biases begin at 0.
 
-    Returns
-    -------
-    Layers
-        ``z`` and ``a``, each by layer number, so that ``a[1]`` is the input and ``a[F]`` the output.
+    Attributes
+    ----------
+    W, b : dict
+        W^l of shape (n_l, n_{l−1}) and b^l of shape (n_l,), by layer l = 2, …, F: views into `theta`.
+    theta : ndarray
+        All of them in one vector: W^2, b^2, …, W^F, b^F.
 
     Raises
     ------
     ValueError
-        If the shapes do not fit; the message names the layer.
+        If an argument makes no sense; the message names it. So do all methods.
     """
-    if len(weights) != len(biases):
-        raise ValueError(f"{len(weights)} weight matrices but {len(biases)} bias vectors")
-    a = {1: np.asarray(x)}
-    z: dict[int, Array] = {}
-    if a[1].ndim not in (1, 2):
-        raise ValueError(f"x is one sample or has one sample per column, not shape {a[1].shape}")
-    for l, (W, b) in enumerate(zip(map(np.asarray, weights), map(np.asarray, biases), strict=True), start=2):
-        if W.ndim != 2 or W.shape[1] != len(a[l - 1]):
-            raise ValueError(f"W^{l} has shape {W.shape}, but layer {l - 1} has {len(a[l - 1])} neurons")
-        if b.shape != (len(W),):
-            raise ValueError(f"b^{l} has shape {b.shape}, but W^{l} leads to {len(W)} neurons")
-        z[l] = W @ a[l - 1] + (b if a[1].ndim == 1 else b[:, None])  # the same b for every column
-        a[l] = activation(z[l])
-    return Layers(z, a)
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        hidden: str = "sigmoid",
+        output: str = "softmax",
+        loss: str | None = None,
+        dtype: DTypeLike = np.float64,
+        seed: int = 0,
+    ) -> None:
+        self.sizes, self.hidden = read_sizes(sizes), hidden
+        self.F = len(self.sizes)
+        self.σ, self.end = activation(hidden), output_layer(output, loss)
+        self.theta = initialise(self.sizes, hidden, output, dtype, seed)
+        self.W, self.b = views(self.theta, self.sizes)
+
+    def forward(self, x: Array, trace: Trace) -> None:
+        """Fill in every z^l and a^l, from the columns of `x` on (the algorithm's steps 1 and 2)."""
+        W, b, z, a = self.W, self.b, trace.z, trace.a
+        a[1] = x
+        for l in range(2, self.F + 1):
+            W[l].dot(a[l - 1], z[l])  # z^l = W^l a^{l−1} + b^l
+            z[l] += b[l][:, None]
+            (self.σ if l < self.F else self.end).into(z[l], a[l])  # a^l = σ(z^l)
+
+    def backward(self, y: Array, trace: Trace, scale: float) -> None:
+        """Fill in every d^l and the gradients, all times `scale` (the algorithm's steps 3 to 5).
+
+        Everything that follows d^F is linear in it. So the 1/N of the total loss is put there, once.
+        """
+        W, z, a, d, slope, F = self.W, trace.z, trace.a, trace.d, trace.slope, self.F
+        self.end.d_into(z[F], a[F], y, d[F])  # d^F = ∇_a L ⊙ σ'(z^F)
+        d[F] *= scale
+        for l in range(F, 1, -1):
+            d[l].dot(a[l - 1].T, trace.dW[l])  # ∂L/∂W^l = d^l (a^{l−1})ᵀ, which adds the columns up
+            d[l].dot(trace.ones, trace.db[l])  # ∂L/∂b^l = d^l, added up likewise
+            if l > 2:
+                W[l].T.dot(d[l], d[l - 1])  # d^{l−1} = (W^l)ᵀ d^l ⊙ σ'(z^{l−1})
+                self.σ.slope_into(a[l - 1], slope[l - 1])
+                d[l - 1] *= slope[l - 1]
+
+    def trace(self, X: ArrayLike, Y: ArrayLike) -> Trace:
+        """Return every z^l, a^l and d^l = ∂L_T/∂z^l of one pass, by layer, with ∂L_T/∂W^l and ∂L_T/∂b^l."""
+        trace = self._fed(X)
+        N = trace.ones.size
+        self.backward(targets(Y, N, self).T, trace, 1 / N)
+        return trace
+
+    def gradient(self, X: ArrayLike, Y: ArrayLike) -> list[tuple[Array, Array]]:
+        """Return (∂L_T/∂W^l, ∂L_T/∂b^l) for l = 2, …, F; X has shape (N, n_1), and Y is as for `loss`."""
+        trace = self.trace(X, Y)
+        return [(trace.dW[l], trace.db[l]) for l in range(2, self.F + 1)]
+
+    def loss(self, X: ArrayLike, Y: ArrayLike) -> float:
+        """Return L_T, where Y has shape (N, n_F); with softmax it may hold N class numbers instead."""
+        trace = self._fed(X)
+        y = targets(Y, trace.ones.size, self).T
+        return float(np.mean(self.end.losses(trace.z[self.F], trace.a[self.F], y)))
+
+    def feedforward(self, X: ArrayLike) -> Array:
+        """Return a^F for each sample of X, as rows: shape (N, n_F)."""
+        return self._fed(X).a[self.F].T
+
+    def predict(self, X: ArrayLike) -> Array:
+        """Return what the outputs say: classes, shape (N,), with softmax; 0 or 1, −1 or 1, or numbers else."""
+        return self.end.decide(self.feedforward(X))
+
+    def predict_proba(self, X: ArrayLike) -> Array:
+        """Return the outputs where they are probabilities, as softmax's and the sigmoid's are: shape (N, n_F)."""
+        return self.end.probabilities(self.feedforward(X))
+
+    fit = descend
+    save = write
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Network:
+        """Return the network that `save` wrote to this file."""
+        return read(cls, path)
+
+    def _fed(self, X: ArrayLike) -> Trace:
+        x = inputs(X, self).T
+        trace = Trace.of(self.sizes, x.shape[1], self.theta.dtype)
+        with np.errstate(over="ignore"):  # e^−z may be ∞ on the way: then a is 0
+            self.forward(x, trace)
+        return trace

@@ -1,0 +1,119 @@
+"""Gradients found by the machine: a reverse-mode engine for numbers and arrays (dsc255, section 9).
+
+>>> W, x = Node([[1.0, 2.0]]), Node([[3.0], [4.0]])
+>>> L = ((W @ x).tanh() ** 2).sum()
+>>> dL_dW, dL_dx = gradients(L, [W, x])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partialmethod
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from bpkit.nn.activations import relu, sigmoid, tanh
+from bpkit.nn.arrays import Array
+
+
+class Node:
+    """A number or an array (float64) that remembers its parents: what it was computed from.
+
+    With each parent comes a local rule: from g = ∂L/∂node, the parent's share. The slopes themselves live in a call of
+    `gradients`, so that none is left over from another.
+    """
+
+    def __init__(self, value: ArrayLike, *parents: tuple[Node, Callable[[Array], Array]]) -> None:
+        self.value: Array = np.array(value, float)  # a copy: the rules need the values of the forward pass
+        self.parents = parents
+
+    def __add__(self, other: Node | ArrayLike) -> Node:
+        x, y = self, node(other)
+        return Node(x.value + y.value, (x, lambda g: g), (y, lambda g: g))
+
+    def __mul__(self, other: Node | ArrayLike) -> Node:
+        x, y = self, node(other)
+        return Node(x.value * y.value, (x, lambda g: g * y.value), (y, lambda g: g * x.value))
+
+    def __pow__(self, p: float) -> Node:
+        if isinstance(p, Node) or np.ndim(p):
+            raise TypeError("an exponent is one number here; for x ** y write (y * x.log()).exp()")
+        return Node(self.value**p, (self, lambda g: g * (p and p * self.value ** (p - 1))))  # x⁰ is flat, also at 0
+
+    def __matmul__(self, other: Node | ArrayLike) -> Node:
+        A, B = self, node(other)
+        if A.value.ndim != 2 or B.value.ndim != 2 or A.value.shape[1] != B.value.shape[0]:
+            raise ValueError(f"@ takes two matrices, (m, k) @ (k, n), not {A.value.shape} @ {B.value.shape}")
+        return Node(A.value @ B.value, (A, lambda g: g @ B.value.T), (B, lambda g: A.value.T @ g))
+
+    def apply(self, f: Callable[[Array], Array], df: Callable[[Array], Array]) -> Node:
+        """Return f(x), entry by entry, where df is its slope."""
+        return Node(f(self.value), (self, lambda g: g * df(self.value)))
+
+    def sum(self, axis: int | None = None, keepdims: bool = False) -> Node:
+        """Return the sum of all entries, or along an axis; each entry has slope 1."""
+        total, kept = (np.sum(self.value, axis, keepdims=keep) for keep in (keepdims, True))
+        return Node(total, (self, lambda g: np.broadcast_to(g.reshape(kept.shape), self.value.shape)))
+
+    def _with(self, operation: Callable[[Node, Node], Node], other: Node | ArrayLike) -> Node:
+        return operation(self, node(other))
+
+    def __repr__(self) -> str:
+        return f"Node({self.value})"
+
+    __array_ufunc__ = None  # array * node is the node's business, too
+    T = property(lambda self: Node(self.value.T, (self, lambda g: g.T)))
+    exp, log = partialmethod(apply, np.exp, np.exp), partialmethod(apply, np.log, np.reciprocal)
+    sigmoid, relu = partialmethod(apply, sigmoid, sigmoid.df), partialmethod(apply, relu, relu.df)
+    tanh = partialmethod(apply, tanh, tanh.df)
+    __neg__, __radd__, __rmul__ = partialmethod(__mul__, -1.0), __add__, __mul__
+    __sub__, __rsub__ = partialmethod(_with, lambda x, y: x + -y), partialmethod(_with, lambda x, y: y + -x)
+    __truediv__ = partialmethod(_with, lambda x, y: x * y**-1)
+    __rtruediv__ = partialmethod(_with, lambda x, y: y * x**-1)
+    __rmatmul__ = partialmethod(_with, lambda x, y: y @ x)
+
+
+def node(x: Node | ArrayLike) -> Node:
+    """Return `x` if it is a node, and else a node of that value."""
+    return x if isinstance(x, Node) else Node(x)
+
+
+def gradients(L: Node, by: Sequence[Node]) -> list[Array]:
+    """Return ∂L/∂x, of the shape of x, for every node x of `by`; zeros where L does not depend on it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `L` or one of `by` is no node; if `L` is not a single number.
+    """
+    if strangers := [type(x).__name__ for x in (L, *by) if not isinstance(x, Node)]:
+        raise TypeError(f"gradients(L, [x, …]) takes nodes, not {strangers[0]}")
+    if L.value.size != 1:
+        raise ValueError(f"L must be one number, not an array of shape {L.value.shape}: sum it up first")
+    slope = {L: np.ones_like(L.value)}
+    for x in reversed(order(L)):
+        for parent, rule in x.parents:
+            slope[parent] = slope.get(parent, 0.0) + unbroadcast(rule(slope[x]), parent.value.shape)
+    return [slope.get(x, np.zeros_like(x.value)) for x in by]
+
+
+def order(L: Node) -> list[Node]:
+    """Return L and all that it was computed from, every node after its parents; a loop, as graphs may be deep."""
+    placed: dict[Node, None] = {}  # a set that keeps the order
+    entered, waiting = set(), [L]
+    while waiting:
+        x = waiting[-1]
+        if x in entered:  # for the second time: by now its parents are placed
+            placed[waiting.pop()] = None
+        entered.add(x)
+        waiting += [parent for parent, _ in x.parents if parent not in placed]
+    return list(placed)
+
+
+def unbroadcast(g: Array, shape: tuple[int, ...]) -> Array:
+    """Sum g along the axes on which an array of this shape was repeated to fit."""
+    if g.shape != shape:
+        g = np.sum(g, axis=tuple(range(g.ndim - len(shape))))
+        g = np.sum(g, axis=tuple(axis for axis, n in enumerate(shape) if n == 1), keepdims=True)
+    return g

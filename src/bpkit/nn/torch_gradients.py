@@ -1,0 +1,79 @@
+"""Gradients that PyTorch has found, stored, so that ours can be compared where PyTorch is not installed.
+
+``benchmarks/torch_gradients.py`` makes the file: random networks with random weights and samples, and for each the
+loss and the gradient from `torch.autograd`, in float64.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bpkit.nn.arrays import Array
+
+FILE = Path(__file__).with_suffix(".npz")
+
+
+@dataclass(frozen=True, eq=False)
+class Stored:
+    """A network, its samples, and what PyTorch says of them.
+
+    Attributes
+    ----------
+    sizes : tuple of int
+        n_1, …, n_F.
+    hidden, output, loss_name : str
+        The activation functions and the loss, as `bpkit.nn.Network` calls them.
+    X, Y : ndarray, shape (N, n_1) and (N, n_F)
+        The samples and their targets, one a row.
+    W, b : dict of ndarray
+        By layer l = 2, …, F: shapes (n_l, n_{l−1}) and (n_l,).
+    loss : float
+        The total loss, the mean over the N samples.
+    gradient : list of tuple of ndarray
+        (∂L/∂W^l, ∂L/∂b^l) for l = 2, …, F.
+    version : str
+        Which PyTorch it was.
+    """
+
+    sizes: tuple[int, ...]
+    hidden: str
+    output: str
+    loss_name: str
+    X: Array
+    Y: Array
+    W: dict[int, Array]
+    b: dict[int, Array]
+    loss: float
+    gradient: list[tuple[Array, Array]]
+    version: str
+
+
+def stored() -> list[Stored]:
+    """Return the stored networks; the first is a 3–4–2 network with sigmoid, softmax and cross-entropy."""
+    with np.load(FILE) as file:
+        version = str(file["version"])
+        return [
+            _network(version, *(file[f"{name}_{i}"] for name in ("kinds", "sizes", "X", "Y", "theta", "loss", "gradient")))
+            for i in range(int(file["count"]))
+        ]
+
+
+def _network(version: str, kinds: Array, sizes: Array, X: Array, Y: Array, theta: Array, loss: Array, gradient: Array) -> Stored:
+    sizes_ = tuple(int(n) for n in sizes)
+    weights, slopes = split(theta, sizes_), split(gradient, sizes_)
+    W, b = ({l: pair[which] for l, pair in enumerate(weights, start=2)} for which in (0, 1))
+    hidden, output, loss_name = (str(kind) for kind in kinds)
+    return Stored(sizes_, hidden, output, loss_name, X, Y, W, b, float(loss), slopes, version)
+
+
+def split(flat: Array, sizes: tuple[int, ...]) -> list[tuple[Array, Array]]:
+    """Cut one vector, W^2, b^2, W^3, b^3, … end to end, into its pairs of a matrix and a vector."""
+    pairs, start = [], 0
+    for below, n in zip(sizes[:-1], sizes[1:], strict=True):
+        middle, end = start + n * below, start + n * below + n
+        pairs.append((flat[start:middle].reshape(n, below), flat[middle:end]))
+        start = end
+    return pairs
