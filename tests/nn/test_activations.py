@@ -66,6 +66,24 @@ def test_nothing_overflows_and_the_type_is_kept(activation, dtype):
     assert np.all((slope >= 0) & (slope <= 1))
 
 
+@every_activation
+@given(points=arrays(np.float64, st.integers(1, 6), elements=st.floats(-1000, 1000)))
+def test_the_slope_that_a_network_tells_from_the_value_is_the_slope(activation, points):
+    values, slopes = np.empty(points.shape), np.empty(points.shape)
+    with np.errstate(over="ignore"):
+        activation.into(points, values)
+    activation.slope_into(values, slopes)
+    np.testing.assert_array_equal(values, activation(points))
+    # Near 1 the digits of 1 − a are lost, so that the slope is right to 1e-16 of its largest value only.
+    np.testing.assert_allclose(slopes, activation.df(points), rtol=1e-13, atol=1e-15)
+
+
+def test_a_leak_that_is_no_leak_is_refused():
+    for slope in (-0.1, 1.5, np.nan):
+        with pytest.raises(ValueError, match="slope must be between 0 and 1"):
+            leaky(slope)
+
+
 def test_the_far_ends_of_the_sigmoid_are_exact():
     assert sigmoid([-1000.0, 0.0, 1000.0]).tolist() == [0.0, 0.5, 1.0]
     assert sigmoid.df([-1000.0, 0.0, 1000.0]).tolist() == [0.0, 0.25, 0.0]

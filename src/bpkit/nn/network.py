@@ -1,8 +1,8 @@
 """A fully connected network and its backpropagation, equation by equation in the worksheet's letters.
 
 Outside, X and Y hold one sample per row, as everywhere in Python. Inside, a sample is a column, as in the
-worksheet: z^l, a^l and d^l have shape (n_l, N). A product z = W @ a is written ``W.dot(a, z)`` here: it fills an
-array that is already there, and calling ``@`` takes longer than a small product itself.
+worksheet: z^l, a^l and d^l have shape (n_l, N). A product z = W @ a is written ``np.matmul(W, a, out=z)``: it fills
+an array that is already there.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Network:
         W, b, z, a = self.W, self.b, trace.z, trace.a
         a[1] = x
         for l in range(2, self.F + 1):
-            W[l].dot(a[l - 1], z[l])  # z^l = W^l a^{l−1} + b^l
+            np.matmul(W[l], a[l - 1], out=z[l])  # z^l = W^l a^{l−1} + b^l
             z[l] += b[l][:, None]
             (self.σ if l < self.F else self.end).into(z[l], a[l])  # a^l = σ(z^l)
 
@@ -86,10 +86,10 @@ class Network:
         self.end.d_into(z[F], a[F], y, d[F])  # d^F = ∇_a L ⊙ σ'(z^F)
         d[F] *= scale
         for l in range(F, 1, -1):
-            d[l].dot(a[l - 1].T, trace.dW[l])  # ∂L/∂W^l = d^l (a^{l−1})ᵀ, which adds the columns up
+            np.matmul(d[l], a[l - 1].T, out=trace.dW[l])  # ∂L/∂W^l = d^l (a^{l−1})ᵀ, which adds the columns up
             d[l].dot(trace.ones, trace.db[l])  # ∂L/∂b^l = d^l, added up likewise
             if l > 2:
-                W[l].T.dot(d[l], d[l - 1])  # d^{l−1} = (W^l)ᵀ d^l ⊙ σ'(z^{l−1})
+                np.matmul(W[l].T, d[l], out=d[l - 1])  # d^{l−1} = (W^l)ᵀ d^l ⊙ σ'(z^{l−1})
                 self.σ.slope_into(a[l - 1], slope[l - 1])
                 d[l - 1] *= slope[l - 1]
 

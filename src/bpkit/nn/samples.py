@@ -133,7 +133,7 @@ def _numbers(values: ArrayLike, name: str, network: Network) -> Array:
         place = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
         raise ValueError(f"{name} must hold finite numbers; at {list(place)} it is {array[place]}.")
     kind = network.theta.dtype if network.theta.dtype.kind == "f" else np.dtype(float)  # θ is complex in a complex step
-    return np.ascontiguousarray(array, kind)
+    return np.asarray(array, kind, order="C")
 
 
 def _short(row: Array) -> str:

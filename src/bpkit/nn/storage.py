@@ -33,7 +33,7 @@ def read(cls: type[N], path: str | PathLike[str]) -> N:
         If it cannot be read.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with Path(path).open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             sizes, theta = file["sizes"].tolist(), file["theta"]
             hidden, output, loss = (str(file[name]) for name in ("hidden", "output", "loss"))
         network = cls(sizes, hidden, output, loss, theta.dtype)

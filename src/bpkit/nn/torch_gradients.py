@@ -7,13 +7,17 @@ loss and the gradient from `torch.autograd`, in float64.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from bpkit.nn.arrays import Array
 
 FILE = Path(__file__).with_suffix(".npz")
+NAMES = ("kinds", "sizes", "X", "Y", "theta", "loss", "gradient")
+COUNT = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,25 +58,21 @@ class Stored:
 def stored() -> list[Stored]:
     """Return the stored networks; the first is a 3–4–2 network with sigmoid, softmax and cross-entropy."""
     with np.load(FILE) as file:
-        version = str(file["version"])
-        return [
-            _network(version, *(file[f"{name}_{i}"] for name in ("kinds", "sizes", "X", "Y", "theta", "loss", "gradient")))
-            for i in range(int(file["count"]))
-        ]
+        return [_network({name: file[f"{name}_{i}"] for name in NAMES}, str(file["version"])) for i in range(COUNT)]
 
 
-def _network(version: str, kinds: Array, sizes: Array, X: Array, Y: Array, theta: Array, loss: Array, gradient: Array) -> Stored:
-    sizes_ = tuple(int(n) for n in sizes)
-    weights, slopes = split(theta, sizes_), split(gradient, sizes_)
-    W, b = ({l: pair[which] for l, pair in enumerate(weights, start=2)} for which in (0, 1))
-    hidden, output, loss_name = (str(kind) for kind in kinds)
-    return Stored(sizes_, hidden, output, loss_name, X, Y, W, b, float(loss), slopes, version)
+def _network(of: dict[str, Any], version: str) -> Stored:
+    sizes = tuple(of["sizes"].tolist())
+    weights, gradient = split(of["theta"], sizes), split(of["gradient"], sizes)
+    W, b = ({l: pair[part] for l, pair in enumerate(weights, start=2)} for part in (0, 1))
+    hidden, output, loss_name = of["kinds"].tolist()
+    return Stored(sizes, hidden, output, loss_name, of["X"], of["Y"], W, b, float(of["loss"]), gradient, version)
 
 
 def split(flat: Array, sizes: tuple[int, ...]) -> list[tuple[Array, Array]]:
     """Cut one vector, W^2, b^2, W^3, b^3, … end to end, into its pairs of a matrix and a vector."""
     pairs, start = [], 0
-    for below, n in zip(sizes[:-1], sizes[1:], strict=True):
+    for below, n in pairwise(sizes):
         middle, end = start + n * below, start + n * below + n
         pairs.append((flat[start:middle].reshape(n, below), flat[middle:end]))
         start = end

@@ -45,7 +45,7 @@ class Trace:
         gradient = np.empty(count(sizes), dtype) if gradient is None else gradient
         dW, db = views(gradient, sizes)
 
-        def room() -> dict[int, Array]:
-            return {l: np.empty((n, N), dtype) for l, n in enumerate(sizes[1:], start=2)}
+        def room() -> dict[int, Array]:  # in memory a sample is a row: so the large products are quickest
+            return {l: np.empty((N, n), dtype).T for l, n in enumerate(sizes[1:], start=2)}
 
         return cls(room(), room(), room(), room(), dW, db, gradient, np.ones(N, dtype))
