@@ -2,8 +2,10 @@
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
+BENCH := .venv-bench/Scripts
 else
 BIN := .venv/bin
+BENCH := .venv-bench/bin
 endif
 
 .PHONY: setup lab test notebooks bench screenshot lock
@@ -29,8 +31,14 @@ test: setup                         ## style, types, and every test, the browser
 	$(BIN)/pytest -n 2 --dist loadscope --nbval --nbval-current-env tests solutions
 	$(BIN)/pytest -n 2 --dist loadscope --nbval-lax --nbval-current-env notebooks
 
-bench: setup                        ## how long a check takes, over the whole bank of answers
+bench: setup .venv-bench/ready      ## how long a check takes, and how fast a network trains beside other libraries
 	$(BIN)/python benchmarks/checks.py
+	$(BENCH)/python benchmarks/training.py
+
+.venv-bench/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv-bench
+	$(BENCH)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	$(BENCH)/python -c 'import pathlib; pathlib.Path(".venv-bench/ready").touch()'
 
 screenshot: setup                   ## take README.md's picture of real feedback anew
 	BPKIT_SCREENSHOTS=docs $(BIN)/pytest tests/browser
