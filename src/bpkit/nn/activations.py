@@ -31,13 +31,13 @@ class Activation:
         σ'(z), from z, the number *before* the activation: σ'(z), not σ'(a).
     into, slope_into : callable
         What a network computes with, without making new arrays: ``into(z, out)`` puts σ(z) into `out`, and
-        ``slope_into(a, out)`` puts σ'(z) there, told from a = σ(z), which is at hand by then.
+        ``slope_into(a, out)`` puts σ'(z) there and returns it, told from a = σ(z), which is at hand by then.
     """
 
     name: str
     df: Callable[[ArrayLike], Array]
     into: Callable[[Array, Array], object]
-    slope_into: Callable[[Array, Array], object]
+    slope_into: Callable[[Array, Array], Array]
 
     def f(self, z: ArrayLike) -> Array:
         """Return σ(z)."""
@@ -60,10 +60,10 @@ def _sigmoid(z: Array, out: Array) -> None:
     np.reciprocal(out, out=out)
 
 
-def _sigmoid_slope(a: Array, out: Array) -> None:
+def _sigmoid_slope(a: Array, out: Array) -> Array:
     """σ'(z) = a(1 − a) (worksheet 9)."""
     np.subtract(1, a, out=out)
-    np.multiply(a, out, out=out)
+    return np.multiply(a, out, out=out)
 
 
 def _sigmoid_prime(z: ArrayLike) -> Array:
@@ -77,10 +77,10 @@ def _tanh(z: Array, out: Array) -> None:
     np.tanh(z, out=out)
 
 
-def _tanh_slope(a: Array, out: Array) -> None:
+def _tanh_slope(a: Array, out: Array) -> Array:
     """tanh'(z) = 1 − a²."""
     np.multiply(a, a, out=out)
-    np.subtract(1, out, out=out)
+    return np.subtract(1, out, out=out)
 
 
 def _tanh_prime(z: ArrayLike) -> Array:
@@ -94,9 +94,9 @@ def _relu(z: Array, out: Array) -> None:
     np.maximum(z, 0, out=out)
 
 
-def _relu_slope(a: Array, out: Array) -> None:
+def _relu_slope(a: Array, out: Array) -> Array:
     """1 where a > 0, else a = 0, and 0."""
-    np.sign(a, out=out)
+    return np.sign(a, out=out)
 
 
 def _relu_prime(z: ArrayLike) -> Array:
@@ -109,8 +109,10 @@ def _identity(z: Array, out: Array) -> None:
     np.copyto(out, z)
 
 
-def _identity_slope(a: Array, out: Array) -> None:
+def _identity_slope(a: Array, out: Array) -> Array:
+    """1 everywhere."""
     out.fill(1)
+    return out
 
 
 def _identity_prime(z: ArrayLike) -> Array:
@@ -133,9 +135,10 @@ def leaky(slope: float) -> Activation:
         np.multiply(z, slope, out=out)
         np.copyto(out, z, where=z > 0)
 
-    def slope_into(a: Array, out: Array) -> None:
+    def slope_into(a: Array, out: Array) -> Array:
         out.fill(slope)
         np.copyto(out, 1, where=a > 0)
+        return out
 
     def df(z: ArrayLike) -> Array:
         z = real(z)

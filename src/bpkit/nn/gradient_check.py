@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bpkit.nn.network import Network
 
 CENTRAL = 1e-5  # a central difference errs by about h² and by rounding / h
+FLAT = 1e-6  # where all slopes are smaller than this, differences are compared with this
 COMPLEX = 1e-100  # nothing is subtracted, so h may be as small as you like
 
 
@@ -32,8 +33,8 @@ class GradientCheck:
     method : str
         ``"complex"`` or ``"central"``.
     error : float
-        The largest difference, relative to the largest slope in the same W^l or b^l, or the largest along a
-        direction. With the complex step up to about 1e-14 is rounding, with central differences about 1e-8.
+        The largest difference, relative to the largest slope in the same W^l or b^l (or along the directions), or to
+        1e-6 where all are smaller. Up to about 1e-14 is rounding with the complex step, up to 1e-8 with differences.
     worst : str
         Where that is: a parameter such as ``"w_21^3"``, which leads to neuron 2 of layer 3 from neuron 1, or a
         direction's number.
@@ -106,10 +107,9 @@ def gradient_check(
         names = [f"direction {number}" for number in range(1, directions + 1)]
     else:
         given, measured = g, np.array([slope(way) for way in _units(g.size)])
-        scale = np.maximum(_largest(given, network.sizes), _largest(measured, network.sizes))
+        scale = np.fmax(_largest(given, network.sizes), _largest(measured, network.sizes))
         names = parameter_names(network.sizes)
-    with np.errstate(invalid="ignore"):
-        error = np.where(given == measured, 0, np.abs(given - measured) / np.where(scale > 0, scale, 1))
+    error = np.abs(given - measured) / np.fmax(scale, FLAT)
     worst = int(np.argmax(np.nan_to_num(error, nan=np.inf)))
     return GradientCheck(method, float(error[worst]), names[worst], float(given[worst]), float(measured[worst]))
 
@@ -172,5 +172,5 @@ def _largest(values: Array, sizes: Sequence[int]) -> Array:
     largest = np.empty_like(values)
     for parts, rooms in zip(views(values, sizes), views(largest, sizes), strict=True):
         for l in parts:
-            rooms[l][...] = np.abs(parts[l]).max()
+            rooms[l][...] = np.fmax.reduce(np.abs(parts[l]), axis=None)  # leaves NaN out
     return largest

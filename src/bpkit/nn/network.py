@@ -69,29 +69,27 @@ class Network:
         self.W, self.b = views(self.theta, self.sizes)
 
     def forward(self, x: Array, trace: Trace) -> None:
-        """Fill in every z^l and a^l, from the columns of `x` on (the algorithm's steps 1 and 2)."""
+        """Fill in every z^l and a^l, from the columns of `x` on: the algorithm's steps 1 and 2."""
         W, b, z, a = self.W, self.b, trace.z, trace.a
         a[1] = x
         for l in range(2, self.F + 1):
-            np.matmul(W[l], a[l - 1], out=z[l])  # z^l = W^l a^{l−1} + b^l
-            z[l] += b[l][:, None]
+            np.add(np.matmul(W[l], a[l - 1], out=z[l]), b[l][:, None], out=z[l])  # z^l = W^l a^{l−1} + b^l
             (self.σ if l < self.F else self.end).into(z[l], a[l])  # a^l = σ(z^l)
 
     def backward(self, y: Array, trace: Trace, scale: float) -> None:
-        """Fill in every d^l and the gradients, all times `scale` (the algorithm's steps 3 to 5).
+        """Fill in every d^l and the gradients, all times `scale`: the algorithm's steps 3 to 5.
 
-        Everything that follows d^F is linear in it. So the 1/N of the total loss is put there, once.
+        Everything that follows d^F is linear in it, so the 1/N of the total loss is put there, once. The products in
+        step 5 add up the samples, which are columns.
         """
         W, z, a, d, slope, F = self.W, trace.z, trace.a, trace.d, trace.slope, self.F
         self.end.d_into(z[F], a[F], y, d[F])  # d^F = ∇_a L ⊙ σ'(z^F)
         d[F] *= scale
         for l in range(F, 1, -1):
-            np.matmul(d[l], a[l - 1].T, out=trace.dW[l])  # ∂L/∂W^l = d^l (a^{l−1})ᵀ, which adds the columns up
-            d[l].dot(trace.ones, trace.db[l])  # ∂L/∂b^l = d^l, added up likewise
-            if l > 2:
-                np.matmul(W[l].T, d[l], out=d[l - 1])  # d^{l−1} = (W^l)ᵀ d^l ⊙ σ'(z^{l−1})
-                self.σ.slope_into(a[l - 1], slope[l - 1])
-                d[l - 1] *= slope[l - 1]
+            if l < F:  # d^l = ((W^{l+1})ᵀ d^{l+1}) ⊙ σ'(z^l)
+                np.multiply(np.matmul(W[l + 1].T, d[l + 1], out=d[l]), self.σ.slope_into(a[l], slope[l]), out=d[l])
+            np.matmul(d[l], a[l - 1].T, out=trace.dW[l])  # ∂L/∂W^l = d^l (a^{l−1})ᵀ
+            d[l].dot(trace.ones, trace.db[l])  # ∂L/∂b^l = d^l
 
     def trace(self, X: ArrayLike, Y: ArrayLike) -> Trace:
         """Return every z^l, a^l and d^l = ∂L_T/∂z^l of one pass, by layer, with ∂L_T/∂W^l and ∂L_T/∂b^l."""
