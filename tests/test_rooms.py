@@ -11,12 +11,13 @@ PACKAGE = Path(__file__).parents[1] / "src" / "bpkit"
 MAY_USE = {
     "nn": set(),
     "checking": set(),
+    "data": set(),
     "figures": {"nn"},
-    "course": {"checking", "nn"},
+    "course": {"checking", "nn", "data"},
     "student": {"course", "checking", "figures"},
     "instructor": {"course", "student"},
     "cli": {"course", "student", "instructor"},
-    "__init__": {"course", "student", "figures", "nn"},
+    "__init__": {"course", "student", "figures", "nn", "data"},
 }
 
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import figures, nn
+    from . import data, figures, nn
     from .course import exercises
     from .student.doctor import report as doctor
     from .student.session import check, hint, practice, progress, solution
@@ -24,6 +24,7 @@ _HOME = {
     "progress": "bpkit.student.session",
     "exercises": "bpkit.course",
     "doctor": "bpkit.student.doctor:report",
+    "data": "bpkit.data:",
     "figures": "bpkit.figures:",
     "nn": "bpkit.nn:",
 }
@@ -43,4 +44,4 @@ def __dir__() -> list[str]:
     return sorted([*globals(), *_HOME])
 
 
-__all__ = ["check", "doctor", "exercises", "figures", "hint", "nn", "practice", "progress", "solution"]
+__all__ = ["check", "data", "doctor", "exercises", "figures", "hint", "nn", "practice", "progress", "solution"]

@@ -1,7 +1,9 @@
 """Training: the steps are the ones of the text book; what was learned is kept, what went wrong is undone."""
 
+import _thread
 import builtins
 import sys
+import threading
 import types
 
 import numpy as np
@@ -104,6 +106,28 @@ def test_a_stop_by_hand_keeps_what_was_learned(monkeypatch):
     assert (history.interrupted, len(history.loss)) == (True, 2)
     assert (trained.theta != whole.theta).any()
     np.testing.assert_allclose(trained.theta, whole.theta, atol=0.1)
+
+
+def test_a_real_stop_reaches_the_caller_as_a_history():
+    trained = network()
+    before = trained.theta.copy()
+    threading.Timer(0.3, _thread.interrupt_main).start()
+    history = trained.fit(X, LABELS, 10**9, 4, 0.1, progress=False)
+    assert history.interrupted
+    assert (trained.theta != before).any()
+    assert trained.loss(X, LABELS) < history.loss[0]
+
+
+def test_a_stop_after_it_ran_away_keeps_nothing(monkeypatch):
+    def runs_away(self, X, Y, order, size):
+        self.network.theta[:] = np.inf
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(descent._Steps, "epoch", runs_away)
+    trained = network()
+    before = trained.theta.copy()
+    assert trained.fit(X, LABELS).interrupted
+    np.testing.assert_array_equal(trained.theta, before)
 
 
 def test_any_other_failure_leaves_the_network_as_it_was(monkeypatch):

@@ -122,6 +122,8 @@ def descend(
             history.loss.append(loss)
     except KeyboardInterrupt:
         history.interrupted = True
+        if not np.isfinite(network.theta).all():  # stopped because it ran away: there is nothing to keep
+            network.theta[:] = before
     except BaseException:
         network.theta[:] = before
         raise
