@@ -1,4 +1,4 @@
-"""One derivation, seen from every side: symbols, indices, 3-D arrays, sample by sample, as a batch, traced, recorded."""
+"""One derivation, seen from every side: symbols, indices, 3-D arrays, samples, a batch, a trace, a recording."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ W, b = NETWORK.W, NETWORK.b
 
 
 def symbols():
-    """SymPy differentiates the total loss by every weight and bias."""
+    """SymPy differentiates the loss of a sample by every weight and bias."""
     names = sp.symbols(f"t:{NETWORK.theta.size}")
     shapes = ((4, 3), (4, 1), (2, 4), (2, 1))
     parts, at = [], 0
@@ -24,12 +24,11 @@ def symbols():
         parts.append(sp.Matrix(rows, columns, names[at : at + rows * columns]))
         at += rows * columns
     σ = lambda z: z.applyfunc(lambda entry: 1 / (1 + sp.exp(-entry)))  # noqa: E731
-    loss = 0
-    for x, y in zip(X, Y, strict=True):
-        a = σ(parts[2] * σ(parts[0] * sp.Matrix(x) + parts[1]) + parts[3])
-        loss += sum((a[j] - y[j]) ** 2 for j in range(2)) / 2 / N
-    slopes = sp.lambdify(names, [sp.diff(loss, name) for name in names], "numpy")
-    return np.array(slopes(*NETWORK.theta), float)
+    x, y = sp.symbols("x:3"), sp.symbols("y:2")
+    a = σ(parts[2] * σ(parts[0] * sp.Matrix(x) + parts[1]) + parts[3])
+    loss = sum((a[j] - y[j]) ** 2 for j in range(2)) / 2
+    slopes = sp.lambdify((names, x, y), [sp.diff(loss, name) for name in names], cse=True)
+    return np.mean([slopes(NETWORK.theta, *sample) for sample in zip(X, Y, strict=True)], axis=0)
 
 
 def indices():
