@@ -5,11 +5,26 @@ are drawn by hand, stroke by stroke; plots by Matplotlib, which is imported when
 """
 
 from bpkit.figures.chain_diagrams import links, paths
+from bpkit.figures.computation_graph import computation_graph
+from bpkit.figures.confusion_matrix import confusion_matrix
 from bpkit.figures.curve import Mark
 from bpkit.figures.network_diagram import network
 from bpkit.figures.picture import Picture
+from bpkit.figures.pixels import pixels
 from bpkit.figures.plots import curves
 from bpkit.figures.progress_picture import progress_bars
 from bpkit.figures.svg import label
 
-__all__ = ["Mark", "Picture", "curves", "label", "links", "network", "paths", "progress_bars"]
+__all__ = [
+    "Mark",
+    "Picture",
+    "computation_graph",
+    "confusion_matrix",
+    "curves",
+    "label",
+    "links",
+    "network",
+    "paths",
+    "pixels",
+    "progress_bars",
+]

@@ -1,5 +1,6 @@
 """The mathematics of neural networks, in the worksheet's letters; it uses NumPy and knows no exercise."""
 
+from bpkit.nn import autodiff
 from bpkit.nn.activations import (
     Activation,
     identity,
@@ -42,6 +43,7 @@ __all__ = [
     "Loss",
     "Network",
     "Trace",
+    "autodiff",
     "binary_cross_entropy",
     "binary_cross_entropy_of_logits",
     "chain_backward",

@@ -7,13 +7,13 @@ loss and the gradient from `torch.autograd`, in float64.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bpkit.nn.arrays import Array
+from bpkit.nn.parameters import views
 
 FILE = Path(__file__).with_suffix(".npz")
 NAMES = ("kinds", "sizes", "X", "Y", "theta", "loss", "gradient")
@@ -63,17 +63,13 @@ def stored() -> list[Stored]:
 
 def _network(of: dict[str, Any], version: str) -> Stored:
     sizes = tuple(of["sizes"].tolist())
-    weights, gradient = split(of["theta"], sizes), split(of["gradient"], sizes)
-    W, b = ({l: pair[part] for l, pair in enumerate(weights, start=2)} for part in (0, 1))
+    W, b = views(of["theta"], sizes)
+    gradient = split(of["gradient"], sizes)
     hidden, output, loss_name = of["kinds"].tolist()
     return Stored(sizes, hidden, output, loss_name, of["X"], of["Y"], W, b, float(of["loss"]), gradient, version)
 
 
 def split(flat: Array, sizes: tuple[int, ...]) -> list[tuple[Array, Array]]:
     """Cut one vector, W^2, b^2, W^3, b^3, … end to end, into its pairs of a matrix and a vector."""
-    pairs, start = [], 0
-    for below, n in pairwise(sizes):
-        middle, end = start + n * below, start + n * below + n
-        pairs.append((flat[start:middle].reshape(n, below), flat[middle:end]))
-        start = end
-    return pairs
+    W, b = views(flat, sizes)
+    return [(W[l], b[l]) for l in W]
