@@ -218,3 +218,37 @@ def test_without_long_work_no_bar_is_even_imported(monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", refuse)
     network().fit(X, LABELS, 2)
+
+
+def test_without_shuffling_the_samples_come_as_they_are():
+    trained, by_hand = network(), network()
+    trained.fit(X, LABELS, 1, 4, 0.3, shuffle=False)
+    for start in range(0, 23, 4):
+        by_hand.fit(X[start : start + 4], LABELS[start : start + 4], 1, None, 0.3)
+    np.testing.assert_allclose(trained.theta, by_hand.theta, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("end", "targets"),
+    [(("sigmoid", None), nn.one_hot(LABELS, 2)), (("identity", "hinge"), 2 * nn.one_hot(LABELS, 2) - 1)],
+)
+def test_where_outputs_are_labels_each_epoch_has_its_accuracy(end, targets):
+    trained = Network((3, 5, 2), "sigmoid", *end)
+    history = trained.fit(X, targets, 30, 4, 0.3, validation=(X, targets))
+    assert len(history.validation_accuracy) == len(history.validation_loss) == len(history.loss) == 30
+    assert history.validation_accuracy[-1] == np.mean(trained.predict(X) == (targets if end[1] else targets > 0.5))
+    assert history.validation_accuracy[-1] > 0.9
+
+
+def test_the_epoch_in_which_it_ran_away_is_told_though_the_loss_met_on_the_way_was_still_a_number(monkeypatch):
+    epochs = []
+
+    def epoch(self, X, Y, order, size):
+        epochs.append(1)
+        if len(epochs) == 3:
+            self.network.theta[4] = np.inf  # the last step of all
+        return 0.5
+
+    monkeypatch.setattr(descent._Steps, "epoch", epoch)
+    with pytest.raises(Diverged, match="In epoch 3 the loss ran away: learning_rate=0.25 is"):
+        network().fit(X, LABELS, 5, learning_rate=0.25)
