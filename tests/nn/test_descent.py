@@ -250,5 +250,5 @@ def test_the_epoch_in_which_it_ran_away_is_told_though_the_loss_met_on_the_way_w
         return 0.5
 
     monkeypatch.setattr(descent._Steps, "epoch", epoch)
-    with pytest.raises(Diverged, match="In epoch 3 the loss ran away: learning_rate=0.25 is"):
+    with pytest.raises(Diverged, match=r"In epoch 3 the loss ran away: learning_rate=0\.25 is"):
         network().fit(X, LABELS, 5, learning_rate=0.25)
