@@ -1,7 +1,10 @@
-"""Chapter 07: the slopes of the loss by everything a layer holds, in four equations."""
+"""Chapter 07: the slopes of the loss by everything a layer holds, in four equations.
 
-from __future__ import annotations
+Its exercises stand in three modules: the errors, the slopes by weights and biases, and what other texts write in their
+place. To import one of them adds its exercises to the chapter, so their order here is that of the chapter.
+"""
 
-from .exercise import Chapter
+from . import four_equations_errors, four_equations_parameters, four_equations_jacobians  # isort: skip
 
-CHAPTER = Chapter("07_four_equations", "The four equations")
+CHAPTER = four_equations_errors.CHAPTER
+PARTS = (four_equations_errors, four_equations_parameters, four_equations_jacobians)

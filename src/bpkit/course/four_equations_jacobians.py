@@ -1,0 +1,682 @@
+"""Chapter 07, third part: the same slopes from whole Jacobians, as two other texts have them, and what they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise, permutations
+from typing import Any
+
+import numpy as np
+import sympy
+
+from bpkit.checking import Array, Expression, Function, Mistake, Table
+from bpkit.checking.array_diagnosis import same
+from bpkit.checking.functions import Case
+from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
+
+from . import four_equations_slips as slips
+from .activations import FOR_SIGMA_PRIME
+from .exercise import Problem
+from .four_equations_errors import CHAPTER, Floats, Slip, random_cases, wrong_ones
+from .writing import tex
+
+# φ is the letter of Foundations of Data Analysis.
+PHI = SIGMOID | SIGMOID_PRIME | {"phi": sigmoid, "phi_prime": sigmoid_prime}
+
+
+def _arrays(made: list[tuple[str, Any]], right: Floats) -> tuple[Mistake, ...]:
+    """Keep what is wrong, as arrays."""
+    pairs = ((slug, np.asarray(result, float)) for slug, result in made)
+    return tuple(Mistake(slug, result) for slug, result in pairs if not same(result, right, 1e-9))
+
+
+q_, p_ = sympy.symbols("q p")
+
+
+@CHAPTER.exercise(
+    "7.10",
+    "A slope with three indices",
+    covers="fda/matrix-derivative",
+    points=4,
+    vary={"x": ((4, -3, 7), (5, 2, -1, 3), (-2, 6, 1)), "d": ((2, -5), (-1, 4), (3, 7))},
+)
+def three_indices(x: tuple[int, ...] = (2, 5, -1), d: tuple[int, ...] = (3, -4)) -> Problem:
+    """∂g_k/∂W_ij for g = W x as an array, its sum with d, and how many numbers it has."""
+    p, q = len(x), len(d)
+    xs, ds = np.array(x, float), np.array(d, float)
+    D = np.einsum("ki,j->kij", np.eye(q), xs)
+    everywhere = np.broadcast_to(xs, (q, q, p))
+    slope = np.einsum("k,kij->ij", ds, D)
+    # Exchanging k and i changes nothing: the entries that are not 0 are those with k = i.
+    turns = [axes for axes in permutations(range(3)) if axes not in ((0, 1, 2), (1, 0, 2))]
+    D_slips: list[tuple[str, Any]] = [
+        ("weight-elsewhere", everywhere),
+        *(("axes-order", D.transpose(axes)) for axes in turns),
+        ("weights-in-a-row", D.reshape(q, q * p)),
+        ("flattened", D.ravel()),
+        ("zeros-left-out", np.tile(xs, (q, 1))),
+        ("zeros-left-out", xs),
+        ("input-missing", D != 0),
+        ("input-missing", np.ones((q, q, p))),
+        ("factor-extra", np.einsum("kij,k->kij", D, ds)),
+    ]
+    slope_slips: list[tuple[str, Any]] = [
+        ("outer-turned", np.outer(xs, ds)),
+        ("weight-elsewhere", ds.sum() * np.tile(xs, (q, 1))),
+        ("error-missing", np.tile(xs, (q, 1))),
+        ("input-missing", np.tile(ds[:, None], (1, p))),
+        ("inner-for-outer", ds.sum() * xs),
+        ("inner-for-outer", xs.sum() * ds),
+        ("paths-not-added", np.einsum("k,kij->kij", ds, D)),
+        ("sum-and-product", np.add.outer(ds, xs)),
+    ]
+    numbers, others = q_**2 * p_, q_**2 * p_ - q_ * p_
+    number_slips: list[Slip] = [
+        *(
+            ("index-uncounted", wrong)
+            for wrong in (q_ * p_, q_ * p_**2, q_**2, p_**2, q_**3, q_**3 * p_, q_**2 * p_**2)
+        ),
+        *(("sum-and-product", wrong) for wrong in (2 * q_ + p_, q_ + q_ + p_ + 1)),
+        ("zeros-counted", others),
+    ]
+    nonzero_slips: list[Slip] = [
+        ("zeros-counted", others),
+        ("sum-and-product", q_ + p_),
+        *(("index-uncounted", wrong) for wrong in (q_, p_, q_**2, q_ * p_**2, numbers)),
+    ]
+
+    def count(name: str, right: sympy.Expr, made: list[Slip]) -> Expression:
+        mistakes = wrong_ones(made, right)
+        return Expression(name, right, ("q", "p"), mistakes, measured="", counts=("q", "p"), example=str(right))
+
+    listed = [", ".join(map(str, values)) for values in (x, d)]
+    return Problem(
+        statement=rf"""
+Foundations of Data Analysis writes a layer without biases as $g(W, x) = Wx$, with $W$ of shape $q \times p$:
+$g_k = \sum_j W_{{kj}} x_j$. Here $q = {q}$, $p = {p}$ and $x = ({listed[0]})$.
+
+(a) `D`: the array of all $\frac{{\partial g_k}}{{\partial W_{{ij}}}}$, of shape $({q}, {q}, {p})$, with the indices in
+the order $k, i, j$: a list of {q} matrices, one for each $k$, or a NumPy array.
+
+(b) `dL_dW`: let the slopes of a loss by $g$ be $d = ({listed[1]})$. The matrix, laid out like $W$, of all
+$\frac{{\partial L}}{{\partial W_{{ij}}}} = \sum_k d_k \frac{{\partial g_k}}{{\partial W_{{ij}}}}$.
+
+(c) How many numbers does the array of (a) hold for any $q$ and $p$, and how many of them can be other than 0? Hand in
+`numbers` and `nonzero`, expressions in `q` and `p`.
+""",
+        answers=(
+            Array("D", D, _arrays(D_slips, D)),
+            Array("dL_dW", slope, _arrays(slope_slips, slope)),
+            count("numbers", numbers, number_slips),
+            count("nonzero", q_ * p_, nonzero_slips),
+        ),
+        hints=(
+            "Which row of W does g_1 use? Then what is its slope by a weight in another row?",
+            "One matrix of D belongs to one k. In how many of its rows is there anything but 0?",
+            "For (b), of the sum over k only one term is left for each i. Which?",
+        ),
+        solution=r"""
+$g_k$ holds row $k$ of $W$ and no other, so $\frac{\partial g_k}{\partial W_{ij}}$ is $x_j$ for $i = k$, and 0
+otherwise. In the sum over $k$ the term with $k = i$ remains, $d_i x_j$: the matrix $d\, x^T$. The array has $q \cdot q
+\cdot p$ entries, and in each of its $q$ matrices only one row of $p$ numbers is not 0. For the sum it need not be
+built at all.
+""",
+    )
+
+
+@CHAPTER.exercise(
+    "7.11",
+    "One layer with its activation",
+    covers="fda/single-layer",
+    points=2,
+    vary={"k": (1, 2), "j": (1, 2, 3)},
+)
+def one_layer(k: int = 2, j: int = 3) -> Problem:
+    """∂z_k/∂W_ij for z = φ(Wx), with i = k and with i ≠ k."""
+    q, p = 2, 3
+    i = 3 - k
+    W = sympy.Matrix(q, p, lambda row, column: sympy.Symbol(f"W{row + 1}{column + 1}"))
+    x = sympy.symbols(f"x1:{p + 1}")
+    full = {m: sympy.Add(*(W[m - 1, n] * x[n] for n in range(p))) for m in (1, 2)}
+    known = {f"g{m}": value for m, value in full.items()} | {f"z{m}": sigmoid(value) for m, value in full.items()}
+    g = {m: sympy.Symbol(f"g{m}") for m in (1, 2)}
+    own, x_j = sigmoid_prime(g[k]), x[j - 1]
+    right = own * x_j
+    made: list[Slip] = [
+        ("derivative-left-out", x_j),
+        ("derivative-of-activation", sigmoid_prime(sigmoid(g[k])) * x_j),
+        ("input-missing", own),
+        ("weight-for-input", own * W[k - 1, j - 1]),
+        ("term-itself", own * W[k - 1, j - 1] * x_j),
+        ("wrong-neuron", sigmoid_prime(g[i]) * x_j),
+        ("all-terms", own * sympy.Add(*x)),
+        *(("wrong-neuron", own * other) for other in x if other != x_j),
+        ("slope-inside", sigmoid_prime(x_j)),
+        ("slope-inside", sigmoid(x_j)),
+        ("slopes-added", own + x_j),
+        ("not-differentiated", sigmoid(g[k])),
+        *((slug, wrong(g[k], sigmoid(g[k])) * x_j) for slug, wrong in FOR_SIGMA_PRIME),
+    ]
+    elsewhere = [
+        *(slope * feed for slope in (own, sigmoid_prime(g[i]), sympy.S.One) for feed in (*x, sympy.S.One)),
+        *(slope * W[m - 1, j - 1] for slope in (own, sigmoid_prime(g[i]), sympy.S.One) for m in (k, i)),
+        sigmoid(g[k]),
+        sigmoid(g[i]),
+    ]
+    symbols = tuple(map(str, (*x, *W)))
+
+    def asked(name: str, expected: sympy.Expr, made: list[Slip], example: str) -> Expression:
+        mistakes = wrong_ones(made, expected)
+        return Expression(
+            name,
+            expected,
+            symbols,
+            mistakes,
+            known=known,
+            functions=PHI,
+            measured="the slope measured",
+            example=example,
+        )
+
+    return Problem(
+        statement=rf"""
+Now with an activation function: $z = \varphi(Wx) = \varphi(g(W, x))$, where $W$ is ${q} \times {p}$. In this text
+$\varphi$ is what we call $\sigma$, and $z$ is the layer's *output*, our $\mathbf{{a}}$. Let $\varphi$ be the sigmoid.
+Compute
+
+(a) `dz_dW_own`: $\dfrac{{\partial z_{k}}}{{\partial W_{{{k}{j}}}}}$,
+
+(b) `dz_dW_other`: $\dfrac{{\partial z_{k}}}{{\partial W_{{{i}{j}}}}}$.
+
+Type $\varphi'(\dots)$ as `phi'(…)` or `sigma'(…)`, and `x1`, `W12`, `g1`, `z1` for $x_1$, $W_{{12}}$, $g_1$, $z_1$.
+""",
+        answers=(
+            asked("dz_dW_own", right, made, f"phi'(g{k}) * x{j}"),
+            asked("dz_dW_other", sympy.S.Zero, [("weight-elsewhere", wrong) for wrong in elsewhere], "0"),
+        ),
+        hints=(
+            f"z_{k} is a chain of two links, φ and g_{k}. What is the slope of each?",
+            f"Which weights occur in g_{k}? Write the sum out.",
+        ),
+        solution=rf"""
+$z_{k} = \varphi(g_{k})$ with $g_{k} = {tex(full[k])}$, so by the chain rule
+$\frac{{\partial z_{k}}}{{\partial W_{{{k}{j}}}}} = \varphi'(g_{k})\, x_{j}$. The weight $W_{{{i}{j}}}$ does not
+occur in $g_{k}$, and the slope by it is 0.
+""",
+    )
+
+
+def _layer_slopes(W: Floats, x: Floats) -> Floats:
+    """Return the array of ∂z_k/∂W_ij for z = φ(Wx) with the sigmoid φ, of shape (q, q, p)."""
+    g = W @ x
+    phi_prime = np.exp(-g) / (1 + np.exp(-g)) ** 2
+    slopes = np.zeros((len(g), len(g), len(x)))
+    for k in range(len(g)):
+        slopes[k, k, :] = phi_prime[k] * x  # the other rows of W do not reach z_k
+    return slopes
+
+
+@CHAPTER.exercise("7.12", "The array in code", covers=("fda/single-layer", "fda/matrix-derivative"), points=3)
+def layer_slopes_code() -> Problem:
+    """∂z_k/∂W_ij as a function of W and x."""
+    sizes = ((2, 4), (4, 3), (3, 3), (1, 2))
+    return Problem(
+        statement=r"""
+Write a function of `W`, of shape $(q, p)$, and `x`, of shape $(p,)$, for one layer $z = \varphi(Wx)$ with the sigmoid
+$\varphi$. It returns the array of all $\frac{\partial z_k}{\partial W_{ij}}$, of shape $(q, q, p)$, with the indices in
+the order $k, i, j$.
+""",
+        answers=(
+            Function(
+                "layer_slopes",
+                _layer_slopes,
+                random_cases(712, [((q, p), (p,)) for q, p in sizes], [f"q = {q} and p = {p}" for q, p in sizes]),
+                mistakes=slips.layer_slopes(),
+            ),
+        ),
+        hints=(
+            "Begin with an array of zeros, of the right shape. Which entries are not 0?",
+            "For one k, a whole row is filled at once: a slope times the vector x.",
+        ),
+        solution=r"""
+Only the entries with $i = k$ are not 0: $\varphi'(g_k)\, x_j$. With `np.einsum("k,ki,j->kij", phi_prime, np.eye(q), x)`
+it is one line: the letters are the indices, and the identity matrix is what makes $i = k$.
+""",
+    )
+
+
+@CHAPTER.exercise(
+    "7.13",
+    "Two layers",
+    covers=("fda/two-layer-second", "fda/two-layer-first"),
+    points=4,
+    vary={"i": (1, 2), "j": (1, 2, 3), "out": (1, 2)},
+)
+def two_layers(i: int = 2, j: int = 3, out: int = 1) -> Problem:
+    """∂L/∂W⁽²⁾ and ∂L/∂W⁽¹⁾ for ŷ = φ(W⁽²⁾ φ(W⁽¹⁾ x)), one entry of each."""
+    p, q, r = 3, 2, 2
+
+    def W(row: int, column: int, layer: int) -> sympy.Symbol:
+        return sympy.Symbol(f"W_{row}{column}^{layer}")
+
+    x = sympy.symbols(f"x1:{p + 1}")
+    up = sympy.symbols(f"dL_dy1:{r + 1}")
+    # What the names stand for, in W and x; the answers are written in the names, which is quicker to compare.
+    full_1 = [sympy.Add(*(W(m, n, 1) * x[n - 1] for n in range(1, p + 1))) for m in range(1, q + 1)]
+    full_2 = [sympy.Add(*(W(m, n + 1, 2) * sigmoid(full_1[n]) for n in range(q))) for m in range(1, r + 1)]
+    known = {
+        **{f"g_{m}^1": value for m, value in enumerate(full_1, start=1)},
+        **{f"g_{m}^2": value for m, value in enumerate(full_2, start=1)},
+        **{f"z{m}": sigmoid(value) for m, value in enumerate(full_1, start=1)},
+        **{f"y{m}": sigmoid(value) for m, value in enumerate(full_2, start=1)},
+    }
+    g1, g2, z = (sympy.symbols(names) for names in ("g_1^1 g_2^1", "g_1^2 g_2^2", "z1 z2"))
+    s1, s2 = [sigmoid_prime(value) for value in g1], [sigmoid_prime(value) for value in g2]
+    o, h = out - 1, i - 1  # the output whose weight is asked for, and the hidden neuron
+
+    second = up[o] * s2[o] * z[h]
+    second_slips: list[Slip] = [
+        ("derivative-left-out", up[o] * z[h]),
+        ("outer-derivative-dropped", s2[o] * z[h]),
+        ("input-missing", up[o] * s2[o]),
+        ("weight-for-input", up[o] * s2[o] * W(out, i, 2)),
+        ("input-layer", up[o] * s2[o] * x[h]),
+        ("input-layer", up[o] * s2[o] * sigmoid(g2[h])),
+        ("sigma-missing", up[o] * s2[o] * g1[h]),
+        ("wrong-layer", up[o] * s1[h] * z[h]),
+        ("slope-repeated", up[o] * s2[o] * s1[h] * z[h]),
+        ("wrong-neuron", up[o] * s2[o] * z[1 - h]),
+        ("wrong-neuron", up[1 - o] * s2[1 - o] * z[h]),
+        ("wrong-neuron", up[o] * s2[1 - o] * z[h]),
+        ("derivative-of-activation", up[o] * sigmoid_prime(sigmoid(g2[o])) * z[h]),
+        ("derivative-of-activation", up[o] * sigmoid_prime(z[h]) * z[h]),
+        ("weight-elsewhere", sympy.Add(*(up[k] * s2[k] * z[h] for k in range(r)))),
+        *((slug, up[o] * wrong(g2[o], sigmoid(g2[o])) * z[h]) for slug, wrong in FOR_SIGMA_PRIME),
+    ]
+
+    def first(
+        weight: Callable[[int], sympy.Expr] = lambda k: W(k + 1, i, 2),
+        slope_2: Callable[[int], sympy.Expr] = lambda k: s2[k],
+        slope_1: sympy.Expr = s1[h],
+        feed: sympy.Expr = x[j - 1],
+        paths: tuple[int, ...] = tuple(range(r)),
+    ) -> sympy.Expr:
+        return sympy.Add(*(up[k] * slope_2(k) * weight(k) for k in paths)) * slope_1 * feed
+
+    first_slips: list[Slip] = [
+        ("printed-line", first(slope_1=sympy.S.One)),
+        *(("path-missing", first(paths=(k,))) for k in range(r)),
+        ("transpose-missing", first(weight=lambda k: W(i, k + 1, 2))),
+        ("layer-shift", first(weight=lambda k: W(i, j, 1))),
+        ("link-weight-missing", first(weight=lambda k: sympy.S.One)),
+        ("input-for-weight", first(weight=lambda k: z[h])),
+        ("derivative-left-out", first(slope_2=lambda k: sympy.S.One)),
+        ("derivative-left-out", first(slope_2=lambda k: sympy.S.One, slope_1=sympy.S.One)),
+        ("input-layer", first(feed=z[h])),
+        ("input-layer", first(feed=z[0])),
+        ("input-missing", first(feed=sympy.S.One)),
+        ("weight-for-input", first(feed=W(i, j, 1))),
+        *(("wrong-neuron", first(feed=other)) for other in x if other != x[j - 1]),
+        ("wrong-neuron", first(slope_1=s1[1 - h])),
+        ("wrong-neuron", first(weight=lambda k: W(k + 1, 3 - i, 2))),
+        ("derivative-of-activation", first(slope_1=sigmoid_prime(z[h]))),
+        ("derivative-of-activation", first(slope_2=lambda k: sigmoid_prime(sigmoid(g2[k])))),
+        ("slope-repeated", first(slope_1=s1[h] ** 2)),
+        ("error-missing", sympy.Add(*(s2[k] * W(k + 1, i, 2) for k in range(r))) * s1[h] * x[j - 1]),
+        (
+            "products-of-sums",
+            sympy.Add(*(up[k] * s2[k] for k in range(r)))
+            * sympy.Add(*(W(k + 1, i, 2) for k in range(r)))
+            * s1[h]
+            * x[j - 1],
+        ),
+        *((slug, first(slope_1=wrong(g1[h], z[h]))) for slug, wrong in FOR_SIGMA_PRIME),
+        *(
+            (slug, first(slope_2=lambda k, wrong=wrong: wrong(g2[k], sigmoid(g2[k]))))  # type: ignore[misc]
+            for slug, wrong in FOR_SIGMA_PRIME
+        ),
+    ]
+    symbols = tuple(map(str, (*up, *x, *(W(m, n, l) for l in (1, 2) for m in range(1, 4) for n in range(1, 4)))))
+
+    def asked(name: str, expected: sympy.Expr, made: list[Slip], example: str) -> Expression:
+        mistakes = wrong_ones(made, expected)
+        return Expression(
+            name,
+            expected,
+            symbols,
+            mistakes,
+            known=known,
+            functions=PHI,
+            measured="the slope measured",
+            example=example,
+        )
+
+    paths = " + ".join(f"dL_dy{k} * phi'(g_{k}^2) * W_{k}{i}^2" for k in range(1, r + 1))
+    sums = " + ".join(
+        rf"\frac{{\partial L}}{{\partial \hat y_{k}}}\, \varphi'(g_{k}^{{(2)}})\, W_{{{k}{i}}}^{{(2)}}"
+        for k in range(1, r + 1)
+    )
+    return Problem(
+        statement=rf"""
+Two layers: $g^{{(1)}} = W^{{(1)}} x$, $z = \varphi(g^{{(1)}})$, $g^{{(2)}} = W^{{(2)}} z$,
+$\hat y = \varphi(g^{{(2)}})$, with {p} inputs, {q} hidden neurons and {r} outputs, without biases; $\varphi$ is the
+sigmoid. Write
+
+(a) `dL_dW2`: $\dfrac{{\partial L}}{{\partial W_{{{out}{i}}}^{{(2)}}}}$, and
+
+(b) `dL_dW1`: $\dfrac{{\partial L}}{{\partial W_{{{i}{j}}}^{{(1)}}}}$,
+
+in terms of $\frac{{\partial L}}{{\partial \hat y_k}}$ and of the numbers of the network. Type `dL_dy1` for
+$\frac{{\partial L}}{{\partial \hat y_1}}$, `W_12^2` for $W_{{12}}^{{(2)}}$, `g_1^2` for $g_1^{{(2)}}$, `z1`, `x1`, and
+`phi'(…)`.
+""",
+        answers=(
+            asked("dL_dW2", second, second_slips, f"dL_dy{out} * phi'(g_{out}^2) * z{i}"),
+            asked("dL_dW1", first(), first_slips, f"({paths}) * phi'(g_{i}^1) * x{j}"),
+        ),
+        hints=(
+            "Which outputs does the weight reach? In (a) that is one, in (b) it is all of them.",
+            "Walk from the weight to the loss, and write down one factor for every step.",
+            "Each layer is passed with a φ' of its own, taken at its own g.",
+        ),
+        solution=rf"""
+(a) The weight moves $g_{out}^{{(2)}}$ alone, by $z_{i}$ per unit; that moves $\hat y_{out}$, and so $L$:
+$$\frac{{\partial L}}{{\partial W_{{{out}{i}}}^{{(2)}}}} =
+\frac{{\partial L}}{{\partial \hat y_{out}}}\, \varphi'(g_{out}^{{(2)}})\, z_{i}.$$
+(b) The weight moves $g_{i}^{{(1)}}$ by $x_{j}$ per unit, that moves $z_{i}$, and from there a path leads through each
+output:
+$$\frac{{\partial L}}{{\partial W_{{{i}{j}}}^{{(1)}}}} = \left({sums}\right) \varphi'(g_{i}^{{(1)}})\, x_{j}.$$
+""",
+    )
+
+
+def _two_layer_loss(W1: Floats, W2: Floats, x: Floats, y: Floats) -> float:
+    """Return the mean squared error of ŷ = φ(W⁽²⁾ φ(W⁽¹⁾ x))."""
+    out = 1 / (1 + np.exp(-(W2 @ (1 / (1 + np.exp(-(W1 @ x)))))))
+    return float(np.mean((out - y) ** 2))
+
+
+def _two_layer_gradients(W1: Floats, W2: Floats, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Return ∂L/∂W⁽¹⁾ and ∂L/∂W⁽²⁾, in the shapes of W1 and W2, for the mean squared error."""
+    z = 1 / (1 + np.exp(-(W1 @ x)))
+    y_hat = 1 / (1 + np.exp(-(W2 @ z)))
+    d2 = 2 / len(y) * (y_hat - y) * y_hat * (1 - y_hat)  # φ' from the sigmoid's own value
+    d1 = (W2.T @ d2) * z * (1 - z)
+    return np.outer(d1, x), np.outer(d2, z)
+
+
+@CHAPTER.exercise("7.14", "Two layers in code", covers=("fda/two-layer-second", "fda/two-layer-first"), points=4)
+def two_layers_code() -> Problem:
+    """(∂L/∂W⁽¹⁾, ∂L/∂W⁽²⁾) as a function of both matrices, the input and the target."""
+    sizes = ((3, 3, 3), (4, 3, 2), (2, 5, 3), (2, 4, 5))
+    return Problem(
+        statement=r"""
+Write a function for the network of 7.13 with any numbers of neurons. It is given `W1` of shape $(q, p)$, `W2` of shape
+$(r, q)$, an input `x` of shape $(p,)$ and a target `y` of shape $(r,)$. The loss is the mean squared error
+$L = \frac1r \sum_k (\hat y_k - y_k)^2$, and $\varphi$ is the sigmoid. It returns two arrays, first all
+$\frac{\partial L}{\partial W_{ij}^{(1)}}$ in the shape of `W1`, then all
+$\frac{\partial L}{\partial W_{ij}^{(2)}}$ in the shape of `W2`.
+""",
+        answers=(
+            Function(
+                "two_layer_gradients",
+                _two_layer_gradients,
+                random_cases(
+                    714,
+                    [((q, p), (r, q), (p,), (r,)) for p, q, r in sizes],
+                    [f"{p} inputs, {q} hidden neurons and {r} outputs" for p, q, r in sizes],
+                ),
+                mistakes=slips.two_layers(),
+                forward=_two_layer_loss,
+                by=(0, 1),
+            ),
+        ),
+        hints=(
+            "First compute z and ŷ, and keep them: all slopes are taken there.",
+            "Then go backwards: the errors of the outputs, with their φ', and from them those of the hidden neurons.",
+            "No array with three indices is needed: with each layer's errors the last step is 7.10 (b).",
+        ),
+        solution=r"""
+The functions of 7.3, 7.6 and 7.9, one after the other: `d2` is the error of the output layer, `d1` that of the hidden
+one, and each gradient is an outer product of an error and what came in.
+""",
+    )
+
+
+def _factors(i: int, K: int) -> list[str]:
+    """Return the names of the factors of ∂L/∂θ_i, from the loss on."""
+    return ["v", *(f"J{m}" for m in range(K, i + 1, -1)), f"P{i + 1}"]
+
+
+@CHAPTER.exercise(
+    "7.15",
+    "Which Jacobians, in which order",
+    covers="carson/theta-chain",
+    points=3,
+    vary={"K": (4, 5), "widths": ((2, 4, 3), (3, 2, 5), (4, 3, 2))},
+)
+def which_jacobians(K: int = 3, widths: tuple[int, int, int] = (2, 3, 4)) -> Problem:
+    """The factors of ∂L/∂θ_i for i = K − 1, K − 2 and 0, and their shapes."""
+    asked = (K - 1, K - 2, 0)
+    sizes = [widths[m % 3] for m in range(K + 1)]
+
+    def rows(factors: Callable[[int], list[str]]) -> tuple[tuple[sympy.Symbol, ...], ...]:
+        return tuple(tuple(map(sympy.Symbol, factors(i))) for i in asked)
+
+    right = rows(lambda i: _factors(i, K))
+    made: list[Slip] = [
+        ("factors-swapped", rows(lambda i: _factors(i, K)[::-1])),
+        ("factors-swapped", rows(lambda i: ["v", *_factors(i, K)[:0:-1]])),
+        ("layer-for-parameters", rows(lambda i: [*_factors(i, K)[:-1], f"J{i + 1}"])),
+        ("one-link-too-many", rows(lambda i: [*_factors(i, K)[:-1], f"J{i + 1}", f"P{i + 1}"])),
+        ("off-by-one", rows(lambda i: [*_factors(i, K)[:-1], f"P{i}"])),
+        ("off-by-one", rows(lambda i: _factors(i - 1, K) if i else _factors(i, K))),
+        ("links-skipped", rows(lambda i: ["v", f"P{i + 1}"])),
+        ("links-skipped", rows(lambda i: [name for name in _factors(i, K) if name != f"J{K}"])),
+        ("links-skipped", rows(lambda i: [name for name in _factors(i, K) if name != f"J{i + 2}"])),
+        ("outer-derivative-dropped", rows(lambda i: _factors(i, K)[1:])),
+        ("order-reversed", right[::-1]),
+    ]
+    names = ("v", *(f"{letter}{m}" for letter in "JP" for m in range(K + 2)))
+
+    def shapes(count: Callable[[int], int], row: tuple[int, int] = (1, sizes[-1])) -> Floats:
+        maps = [(sizes[m], sizes[m - 1]) for m in range(K, 1, -1)]
+        return np.array([row, *maps, (sizes[1], count(1))], float)
+
+    expected = shapes(lambda m: sizes[m] * (sizes[m - 1] + 1))
+    turned = expected[:, ::-1].copy()
+    turned[0] = expected[0]
+    shape_slips: list[tuple[str, Any]] = [
+        ("transposed", turned),
+        ("transposed", expected[:, ::-1]),
+        ("biases-uncounted", shapes(lambda m: sizes[m] * sizes[m - 1])),
+        ("layer-for-parameters", shapes(lambda m: sizes[m - 1])),
+        ("index-uncounted", shapes(lambda m: sizes[m - 1] + 1)),
+        ("order-reversed", expected[::-1]),
+        ("transposed", shapes(lambda m: sizes[m] * (sizes[m - 1] + 1), (sizes[-1], 1))),
+    ]
+    listed = ", ".join(f"n_{m} = {size}" for m, size in enumerate(sizes))
+    told = ", ".join(rf"\theta_{{{i}}}" for i in asked)
+    products = [" ".join(tex(sympy.Symbol(name)) for name in _factors(i, K)) for i in asked]
+    shown = r" \\ ".join(
+        rf"\frac{{\partial L}}{{\partial \theta_{{{i}}}}} &= {product}"
+        for i, product in zip(asked, products, strict=True)
+    )
+    return Problem(
+        statement=rf"""
+A network in Carson's letters, with $K = {K}$: $f_0 = x$ and $f_m = \sigma(A_{{m-1}} f_{{m-1}} + b_{{m-1}})$ for
+$m = 1, \dots, K$. Write $\theta_i$ for all numbers of $A_i$ and $b_i$ in a row; so $f_m$ depends on
+$\theta_{{m-1}}$ and on $f_{{m-1}}$. Name the derivatives
+
+- $v = \frac{{\partial L}}{{\partial f_{K}}}$, a row,
+- $J_m = \frac{{\partial f_m}}{{\partial f_{{m-1}}}}$, and
+- $P_m = \frac{{\partial f_m}}{{\partial \theta_{{m-1}}}}$.
+
+(a) `factors`: a list of three rows. They hold the factors of $\frac{{\partial L}}{{\partial \theta_i}}$ for ${told}$ in
+this order, each row from left to right as in the matrix product. Type `v`, `J2`, `P1` and so on.
+
+(b) `shapes`: let the widths be ${listed}$. For the *last* of the three rows, give the shape of each factor as a pair
+[rows, columns], from left to right.
+""",
+        answers=(
+            Table("factors", right, names, wrong_ones(made, right)),
+            Array("shapes", expected, _arrays(shape_slips, expected)),
+        ),
+        hints=(
+            "Follow the chain from L down: which function comes next, and by what is it differentiated?",
+            "Only the last step leaves the chain of layers and goes to parameters.",
+            "A Jacobian has a row for each number that comes out and a column for each by which one differentiates.",
+        ),
+        solution=rf"""
+From $L$ to $f_{K}$, then from layer to layer down to $f_{{i+1}}$, which is the first to hold $\theta_i$:
+$$\begin{{aligned}} {shown} \end{{aligned}}$$
+$\theta_0$ holds the ${sizes[1]} \cdot {sizes[0]}$ numbers of $A_0$ and the {sizes[1]} of $b_0$, so $P_1$ is
+${sizes[1]} \times {int(expected[-1][1])}$. In the product each pair of inner numbers is equal, and a row is left, with
+an entry for each parameter.
+""",
+    )
+
+
+def _vjp(v: Floats, jacobians: list[Floats]) -> Floats:
+    """Return the row v J_K ⋯ J_1, from v and the list [J_K, …, J_1], by products of a vector and a matrix alone."""
+    for J in jacobians:
+        v = v @ J
+    return v
+
+
+@CHAPTER.exercise("7.16", "Vector first", covers="carson/theta-chain", points=3)
+def vjp_code() -> Problem:
+    """v J_K ⋯ J_1 as a function of v and the list of Jacobians."""
+    chains = ((3, 3, 3, 3), (4, 3, 5), (2, 3), (2, 4, 3, 5, 1))  # n_K, …, n_0
+    rng = np.random.default_rng(716)
+    cases = [
+        Case(
+            (
+                rng.normal(size=sizes[0]),
+                [rng.normal(size=shape) for shape in pairwise(sizes)],
+            ),
+            _said(sizes),
+        )
+        for sizes in chains
+    ]
+    return Problem(
+        statement=r"""
+Write a function that multiplies such a chain out. `v` has shape $(n_K,)$, and `jacobians` is a list of arrays from left
+to right, as they stand in the product; the first has $n_K$ rows, and each has as many columns as the next one has rows.
+There may be any number of them, one at least. Return the row $v J_K J_{K-1} \cdots$, an array of one axis. Begin at the
+vector, so that no two matrices are ever multiplied.
+""",
+        answers=(Function("vjp", _vjp, cases, mistakes=slips.vjp()),),
+        hints=(
+            "A row times a matrix is a row again: keep one vector, and replace it at every step.",
+            "In NumPy v @ J takes v as a row, and J @ v takes it as a column.",
+        ),
+        solution=r"""
+The name is the usual one for it, *vector–Jacobian product*. Each step turns a row of length $n_m$ into one of length
+$n_{m-1}$.
+""",
+    )
+
+
+def _said(sizes: tuple[int, ...]) -> str:
+    shapes = " and ".join(f"{n}×{m}" for n, m in pairwise(sizes))
+    return f"v of {sizes[0]} numbers and {'a Jacobian' if len(sizes) == 2 else 'Jacobians'} of {shapes}"
+
+
+def _multiplications(sizes: list[int]) -> tuple[int, int]:
+    """Return how many multiplications v J_K ⋯ J_1 takes from the left and from the right; sizes are n_K, …, n_0."""
+    K, n_0 = len(sizes) - 1, sizes[-1]
+    vector_first = 0
+    matrices_first = sizes[0] * n_0  # at the end: the row v times an n_K × n_0 matrix
+    for step in range(K):
+        n, m = sizes[step], sizes[step + 1]
+        vector_first += n * m  # a row of length n times an n × m matrix
+        if step < K - 1:
+            matrices_first += n * m * n_0  # an n × m matrix times an m × n_0 matrix
+    return vector_first, matrices_first
+
+
+n_, K_ = sympy.symbols("n K")
+
+
+@CHAPTER.exercise("7.17", "What the order costs", covers="carson/theta-chain", points=4)
+def costs() -> Problem:
+    """The number of multiplications from the left and from the right, for equal widths and for any."""
+    left, right = K_ * n_**2, (K_ - 1) * n_**3 + n_**2
+    left_slips: list[Slip] = [
+        ("vector-last", right),
+        ("vector-last", K_ * n_**3),
+        ("vector-last", (K_ - 1) * n_**3),
+        ("one-link-too-many", (K_ + 1) * n_**2),
+        ("one-link-too-few", (K_ - 1) * n_**2),
+        ("index-uncounted", K_ * n_),
+        ("links-multiplied", n_ ** (2 * K_)),
+        ("links-multiplied", n_ ** (K_ + 1)),
+        ("one-link-only", n_**2),
+        ("additions-counted", K_ * n_ * (2 * n_ - 1)),
+        ("additions-counted", 2 * K_ * n_**2),
+        ("additions-counted", K_ * n_ * (n_ - 1)),
+    ]
+    right_slips: list[Slip] = [
+        ("product-uncounted", (K_ - 1) * n_**3),
+        ("one-link-too-many", K_ * n_**3 + n_**2),
+        ("one-link-too-many", K_ * n_**3),
+        ("one-link-too-few", (K_ - 2) * n_**3 + n_**2),
+        ("index-uncounted", (K_ - 1) * n_**2 + n_**2),
+        ("index-uncounted", (K_ - 1) * n_**2 + n_),
+        ("index-uncounted", (K_ - 1) * n_**3 + n_),
+        ("links-multiplied", n_ ** (K_ + 1)),
+        ("links-multiplied", n_ ** (3 * K_)),
+        ("one-link-only", n_**3 + n_**2),
+        ("one-link-only", n_**3),
+        ("product-uncounted+index-uncounted", (K_ - 1) * n_**2),
+    ]
+
+    def count(name: str, expected: sympy.Expr, made: list[Slip]) -> Expression:
+        mistakes = wrong_ones(made, expected)
+        return Expression(
+            name,
+            expected,
+            ("n", "K"),
+            mistakes,
+            measured="",
+            counts=("n", "K"),
+            example=str(expected).replace("**", "^"),
+        )
+
+    chains = ([4, 3, 5, 2], [2, 6, 3, 4, 7], [5, 2, 3], [3, 3, 3, 3, 3], [2, 4])
+    return Problem(
+        statement=r"""
+How many multiplications of two numbers does $v J_K J_{K-1} \cdots J_1$ take? Count for a product of an $r \times s$ and
+an $s \times t$ matrix $r s t$ of them; a row is a matrix with $r = 1$.
+
+First let all $J_m$ be $n \times n$, and $v$ of length $n$. Hand in expressions in `n` and `K`:
+
+(a) `from_left`: from the left to the right, $(\dots((v J_K) J_{K-1}) \cdots) J_1$,
+
+(b) `from_right`: from the right to the left, $v\,(J_K(J_{K-1} \cdots (J_2 J_1)))$.
+
+(c) Now for any widths: write `multiplications`, a function of the list `sizes` = $[n_K, n_{K-1}, \dots, n_0]$, where
+$J_m$ is $n_m \times n_{m-1}$ and $v$ has length $n_K$. It returns both numbers, that of (a) and then that of (b).
+""",
+        answers=(
+            count("from_left", left, left_slips),
+            count("from_right", right, right_slips),
+            Function(
+                "multiplications",
+                _multiplications,
+                [Case((sizes,), f"sizes = {sizes}") for sizes in chains],
+                mistakes=slips.multiplications(),
+            ),
+        ),
+        hints=(
+            "From the left, what is the shape of the intermediate result, after every step?",
+            "From the right, how many products of two matrices do K matrices make? And what comes last?",
+            "In (c) from the right every intermediate result has n_0 columns.",
+        ),
+        solution=r"""
+From the left there are $K$ products of a row and a matrix, $n^2$ each. From the right there are $K - 1$ products of two
+matrices, $n^3$ each, and at the end the row times one matrix. In general a step from the left costs $n_m n_{m-1}$, and
+one from the right $n_m n_{m-1} n_0$.
+""",
+    )
