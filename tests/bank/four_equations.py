@@ -462,6 +462,7 @@ RIGHT = {
         (entries(lambda j, k: f"a_{k}^2·d_{j}^3"), [["d_1^3"], ["d_2^3"]]),
         (entries(lambda j, k: rf"d_{{{j}}}^{{3}} a_{{{k}}}^{{2}}"), ["d₁³", "d₂³"]),
         (np.outer(np.array(D3).ravel(), np.array(A2).ravel()), np.array(DB)),
+        (entries(lambda j, k: f"d_{j}^3 sigma(z_{k}^2)"), DB),
         (sympy.ImmutableMatrix(2, 4, lambda i, k: s(f"d_{i + 1}^3") * s(f"a_{k + 1}^2")), tuple(DB)),
     ],
     "7.9": [

@@ -378,3 +378,17 @@ def test_the_search_for_a_common_reason_ends_at_the_first_entry_without_one(monk
     monkeypatch.setattr(tables, "diagnose", lambda *given: asked.append(given))
     SLOPES.judge([[f"{name}^7 + {n}" for n, name in enumerate("uv", start=row)] for row in range(3)])
     assert len(asked) == 1
+
+
+HELD = MatrixAnswer("m", Matrix([x * y]), ("x", "z"), (Mistake("sign", Matrix([-x * y])),), known={"y": z**2})
+
+
+@pytest.mark.parametrize("given", [["x*y"], ["x*z^2"], "x*z*z", [x * z**2]])
+def test_a_known_name_and_what_it_stands_for_are_the_same(given):
+    assert HELD.judge(given).status == "correct"
+
+
+def test_a_mistake_is_named_in_known_names_and_without():
+    for given in (["-x*y"], ["-x*z^2"]):
+        assert HELD.judge(given).misconception == "sign"
+    assert HELD.judge(["x*z"]).status == "incorrect"

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bpkit.figures import Mark, curves, links, network, paths, progress_bars
+from bpkit.figures import Mark, confusion_matrix, curves, links, network, paths, pixels, progress_bars
 
 HOSTILE = '<script>alert("1")</script> & \' \x00 \ud800 ]]>'
 WAVE = [x / 10 for x in range(-30, 31)]
@@ -28,9 +28,13 @@ PICTURES = {
     "marked": curves({"line": ([0, 1], [0, 1])}, marks=[Mark(0.5, 0.5, "half way"), Mark(1, 0, hollow=True)]),
     "progress": progress_bars([("The chain rule", 3, 8), ("Losses", 0, 4)]),
     "no progress": progress_bars([]),
+    "confusion": confusion_matrix([[7, 0, 1], [0, 9, 0], [2, 3, 4]]),
+    "pixels": pixels([[[0, 0.3, 1], [1, 0.5, 0]]] * 9, [f"{n} read as 1" for n in range(9)], "Misread"),
     "hostile links": links((HOSTILE, HOSTILE), (HOSTILE,)),
     "hostile paths": paths(HOSTILE, ("x" + HOSTILE,), ("u" + HOSTILE,), None),
     "hostile curves": curves({HOSTILE: ([0, 1], [0, 1])}, HOSTILE, HOSTILE, HOSTILE, [Mark(0, 0, HOSTILE)]),
+    "hostile confusion": confusion_matrix([[1, 2], [3, 4]], (HOSTILE, "b"), HOSTILE),
+    "hostile pixels": pixels([[[0.5]]], [HOSTILE], HOSTILE),
     "hostile progress": progress_bars([(HOSTILE, 1, 2)]),
 }
 every_picture = pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)

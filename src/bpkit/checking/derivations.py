@@ -9,7 +9,7 @@ from typing import Any
 import sympy
 
 from .diagnosis import diagnose
-from .expressions import CANNOT_TELL, by_name
+from .expressions import CANNOT_TELL, by_name, tex
 from .misconceptions import SENTENCES
 from .numeric import equivalent, is_unevaluated
 from .outlines import Outline
@@ -76,7 +76,7 @@ class Derivation:
                 lines.append(by_name(read_expression(line, self.symbols, self.functions)))
             except AnswerError as error:
                 return Verdict("malformed", f"Line {number}: {error}")
-        understood = (r" \\ &= ".join(map(sympy.latex, lines)),)
+        understood = (r" \\ &= ".join(map(tex, lines)),)
         understood = (rf"\begin{{aligned}} & {understood[0]} \end{{aligned}}",)
         for number, line in enumerate(lines, start=1):
             if is_unevaluated(line):

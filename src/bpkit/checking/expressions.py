@@ -87,7 +87,7 @@ class Expression:
             # Inner variables may stand in an answer, but they are not what it is asked for in.
             said = str(error).replace(expected_names(names), expected_names(self._names))
             return Verdict("malformed", said)
-        understood = (_tex(expr),) if why else ()
+        understood = (tex(expr),) if why else ()
         if is_unevaluated(expr):
             return unevaluated(understood)
         held = [name for name in self.inner if sympy.Symbol(name) in by_name(expr).free_symbols]
@@ -122,15 +122,7 @@ class Expression:
 
     @cached_property
     def _assume(self) -> Assumption | None:
-        """What makes a random point one that can be: counts are whole, known names have the values they stand for."""
-        if not (self.known or self.counts):
-            return None
-
-        def keep(point: dict[str, Value]) -> dict[str, Value]:
-            point = point | {name: CONTEXT.floor(5 * abs(point[name])) + 1 for name in self.counts}
-            return point | {name: evaluate(meaning, point, real=False) for name, meaning in self.known.items()}
-
-        return keep
+        return keeping(self.known, self.counts)
 
     def _convention(self, expr: sympy.Expr) -> str:
         for name, place in self.kinks:
@@ -146,7 +138,19 @@ class Expression:
         return f"{self.name} = {example}"
 
 
-def _tex(expr: sympy.Expr) -> str:
+def keeping(known: Mapping[str, sympy.Expr], counts: Sequence[str] = ()) -> Assumption | None:
+    """Return what makes a random point one that can be: counts are whole, known names are what they stand for."""
+    if not (known or counts):
+        return None
+
+    def keep(point: dict[str, Value]) -> dict[str, Value]:
+        point = point | {name: CONTEXT.floor(5 * abs(point[name])) + 1 for name in counts}
+        return point | {name: evaluate(meaning, point, real=False) for name, meaning in known.items()}
+
+    return keep
+
+
+def tex(expr: sympy.Expr) -> str:
     """Write an expression in LaTeX, a symbol such as dL_dh2 as the fraction that it stands for."""
     fractions = {
         symbol: rf"\frac{{d {sympy.latex(sympy.Symbol(match[1]))}}}{{d {sympy.latex(sympy.Symbol(match[2]))}}}"

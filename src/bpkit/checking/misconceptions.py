@@ -196,6 +196,8 @@ SENTENCES: dict[str, str] = {
     "bias-one-scalar": "The bias gradient is one number for a whole layer here; each neuron has a bias of its own.",
     "bias-wrong-axis": "The bias gradient adds up the neurons; which axis holds the samples?",
     "bias-gradient-missing": "The bias gradient is not computed yet: it is the same whatever the samples are.",
+    "bias-along-samples": "b is added along the samples here; each bias belongs to one neuron, so to one row.",
+    "rows-for-columns": "X and Y are read with one sample in each row; here each column is a sample.",
     "bias-as-column": "The bias gradient is a column; it needs the shape of b, or an update would stretch b to a matrix.",
     "bias-as-row": "The bias gradient is a matrix of one row; it needs the shape of b.",
     "input-squashed": "σ is applied to the input, too; layer 1 holds the input as it is.",

@@ -10,11 +10,11 @@ from itertools import chain
 import sympy
 
 from .diagnosis import SECONDS, Diagnosis, diagnose, equal_to
-from .expressions import CANNOT_TELL, NOT_YET, python_text, unevaluated
+from .expressions import CANNOT_TELL, NOT_YET, keeping, python_text, unevaluated
 from .limits import in_time
 from .misconceptions import find, sentence
 from .numeric import Comparison, equivalent, is_unevaluated
-from .points import Points, points_in
+from .points import Assumption, Points, points_in
 from .reading import read_table
 from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, Witness, always_a_verdict, correct, is_unattempted
 from .vocabulary import Function
@@ -35,7 +35,7 @@ class Table:
 
     Parameters
     ----------
-    name, symbols, mistakes, functions
+    name, symbols, mistakes, functions, known
         As for `Expression`; a mistake's result is rows as well.
     expected
         The right rows.
@@ -49,6 +49,12 @@ class Table:
     mistakes: tuple[Mistake, ...] = ()
     functions: Mapping[str, Function] = field(default_factory=dict)
     rows: str = "row"
+    known: Mapping[str, sympy.Expr] = field(default_factory=dict)
+
+    @cached_property
+    def assume(self) -> Assumption | None:
+        """What makes a random point one at which the known names are what they stand for."""
+        return keeping(self.known)
 
     @always_a_verdict
     def judge(self, given: object, why: bool = True) -> Verdict:
@@ -56,7 +62,7 @@ class Table:
         if is_unattempted(given):
             return UNATTEMPTED
         try:
-            rows = read_table(given, self.symbols, self.functions)
+            rows = read_table(given, _names(self), self.functions)
         except AnswerError as error:
             return Verdict("malformed", str(error))
         return _judged(rows, self.expected, self, _latex(rows), _table_misfit, why)
@@ -75,7 +81,7 @@ class Matrix:
 
     Parameters
     ----------
-    name, symbols, mistakes, functions
+    name, symbols, mistakes, functions, known
         As for `Expression`; a mistake's result is a SymPy matrix.
     expected
         The right matrix; a vector has one column.
@@ -86,7 +92,13 @@ class Matrix:
     symbols: Sequence[str]
     mistakes: tuple[Mistake, ...] = ()
     functions: Mapping[str, Function] = field(default_factory=dict)
+    known: Mapping[str, sympy.Expr] = field(default_factory=dict)
     rows = "row"
+
+    @cached_property
+    def assume(self) -> Assumption | None:
+        """What makes a random point one at which the known names are what they stand for."""
+        return keeping(self.known)
 
     @always_a_verdict
     def judge(self, given: object, why: bool = True) -> Verdict:
@@ -94,7 +106,7 @@ class Matrix:
         if is_unattempted(given):
             return UNATTEMPTED
         try:
-            rows: Rows = read_table(given, self.symbols, self.functions)
+            rows: Rows = read_table(given, _names(self), self.functions)
         except AnswerError as error:
             return Verdict("malformed", str(error))
         if len({len(row) for row in rows}) > 1:
@@ -124,7 +136,8 @@ def _judged(
     told = (understood,)
     if any(map(is_unevaluated, chain.from_iterable(rows))):
         return unevaluated(told)
-    places = _compared(rows, expected, answer.symbols)
+    reasons = _Reasons(rows, expected, answer)
+    places = reasons.places
     if places and all(found.status == "equal" for found in places.values()):
         return correct(understood=told)
     if places and not any(found.status == "different" for found in places.values()):
@@ -132,7 +145,6 @@ def _judged(
     if not why:
         return Verdict("incorrect", NOT_YET)
     wrong = [place for place, found in places.items() if found.status == "different"]
-    reasons = _Reasons(rows, expected, answer)
     if len(wrong) == 1 < len(places) - 1:
         common = reasons.of_entries(wrong)
         said = f"{_look_at(answer, wrong[0])} {common.said if common else ''}".strip()
@@ -161,21 +173,13 @@ def _seen(found: Comparison, place: tuple[int, int]) -> Witness | None:
     return Witness(entry | dict(found.witness.point), found.witness.given, found.witness.expected)
 
 
-def _compared(rows: Rows, expected: Rows, symbols: Sequence[str]) -> dict[tuple[int, int], Comparison]:
-    """Compare every entry; nothing if the shapes differ."""
-    if _shape(rows) != _shape(expected):
-        return {}
-    found: dict[tuple[int, int], Comparison] = {}
-    for i, row in enumerate(expected):
-        for j, entry in enumerate(row):
-            telling = all(other.status == "equal" for other in found.values())  # the first difference is shown
-            found[i, j] = equivalent(rows[i][j], entry, symbols, telling=telling)
-    return found
+def _names(answer: Table | Matrix) -> tuple[str, ...]:
+    return (*answer.symbols, *answer.known)
 
 
 @dataclass(frozen=True)
 class _Reasons:
-    """Why rows are wrong."""
+    """Which entries are wrong, and why."""
 
     rows: Rows
     expected: Rows
@@ -183,7 +187,19 @@ class _Reasons:
 
     @cached_property
     def points(self) -> Points:
-        return points_in(frozenset(self.answer.symbols))
+        return points_in(frozenset(_names(self.answer)), self.answer.assume)
+
+    @cached_property
+    def places(self) -> dict[tuple[int, int], Comparison]:
+        """How every entry compares; empty if the shapes differ."""
+        if _shape(self.rows) != _shape(self.expected):
+            return {}
+        found: dict[tuple[int, int], Comparison] = {}
+        for i, row in enumerate(self.expected):
+            for j, entry in enumerate(row):
+                telling = all(other.status == "equal" for other in found.values())  # the first difference is shown
+                found[i, j] = equivalent(self.rows[i][j], entry, _names(self.answer), self.answer.assume, telling)
+        return found
 
     @cached_property
     def known(self) -> list[tuple[str, Rows]]:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from bpkit.checking import AnswerError, Derivation, Expression, Function, Matrix, Mistake, Verdict
+from bpkit.checking import Derivation, Expression, Function, Matrix, Mistake
 from bpkit.checking.evaluation import evaluate
-from bpkit.checking.expressions import by_name
 from bpkit.checking.functions import Case
 from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
-from bpkit.checking.reading import read_table
-from bpkit.checking.verdict import UNATTEMPTED, always_a_verdict, is_unattempted
 
 from . import four_equations_slips as slips
 from .activations import FOR_SIGMA_PRIME
@@ -93,34 +89,9 @@ def _slopes_of(arrives: sympy.Symbol, activation: sympy.Symbol) -> list[sympy.Ex
     return [sigmoid_prime(arrives), *(form for a in (activation, s) for form in (a * (1 - a), a - a**2))]
 
 
-def _activations(top: int, layers: Iterable[int]) -> dict[str, sympy.Expr]:
+def activations(top: int, layers: Iterable[int]) -> dict[str, sympy.Expr]:
     """Return a_j^l = σ(z_j^l), for answers that write σ' in the activations."""
     return {a(j, l).name: sigmoid(z(j, l)) for l in layers for j in range(1, top + 1)}
-
-
-@dataclass(frozen=True)
-class _Vector(Matrix):
-    """A vector in which other names may stand for something: a_j^l for σ(z_j^l), so that σ' may be written a(1 − a).
-
-    Parameters
-    ----------
-    known
-        These names, and what is put in for them before anything is compared.
-    """
-
-    known: Mapping[str, sympy.Expr] = field(default_factory=dict)
-
-    @always_a_verdict
-    def judge(self, given: object, why: bool = True) -> Verdict:
-        """Compare what is handed in, with the known names put in."""
-        if is_unattempted(given):
-            return UNATTEMPTED
-        try:
-            rows = read_table(given, (*self.symbols, *self.known), self.functions)
-        except AnswerError as error:
-            return Verdict("malformed", str(error))
-        put_in = {sympy.Symbol(name): meaning for name, meaning in self.known.items()}
-        return Matrix.judge(self, [[by_name(entry).xreplace(put_in) for entry in row] for row in rows], why)
 
 
 @CHAPTER.exercise(
@@ -160,7 +131,7 @@ is the formula. Each line equals the one before it. The local derivatives are ty
             derivation(
                 "lines",
                 d(j, 3),
-                {**meanings, **_activations(c, (3,))},
+                {**meanings, **activations(c, (3,))},
                 forms,
                 [*map(str, by_output.values()), *indexed_names("z", c, (3,))],
                 (f"d_{j}^3", paths, used, f"dL_da{j} * sigma'(z_{j}^3)"),
@@ -268,7 +239,7 @@ $z_1^{l}$.
                 counts=("c",),
                 example="2/c * (a_j - y_j) * sigma'(z_j)",
             ),
-            _Vector("d", layer, names, wrong_ones(table, layer), SIGMAS, _activations(c, (l - 1, l))),
+            Matrix("d", layer, names, wrong_ones(table, layer), SIGMAS, activations(c, (l - 1, l))),
         ),
         hints=(
             "In (a) there are two factors; the first is the gradient that chapter 05 ends with.",
@@ -361,7 +332,7 @@ def hidden_neuron(j: int = 2, sizes: Sizes = FIGURE) -> Problem:
     meanings = {
         **{f"dz{k}_da": w(k, j, l + 1) for k in receivers},
         "da_dz": sigmoid_prime(z(j, l)),
-        **_activations(max(sizes), (l,)),
+        **activations(max(sizes), (l,)),
     }
     forms = [
         form
@@ -510,7 +481,7 @@ def hidden_layer(sizes: Sizes = FIGURE, l: int = 2) -> Problem:
         ("entries-added", vector(lambda j: back[j - 1] + at_own(j))),
     ]
     names = [*indexed_names("w", max(sizes), (l, l + 1)), *indexed_names("dz", max(sizes), (l - 1, l, l + 1))]
-    known = _activations(max(sizes), (l - 1, l, l + 1))
+    known = activations(max(sizes), (l - 1, l, l + 1))
     made = tuple(wrong_ones(back_slips, back)), tuple(wrong_ones(d_slips, right))
     with_sigma = [Mistake("slope-too-early", right)]
     return Problem(
@@ -521,8 +492,8 @@ $$\mathbf{{d}}^{l} = \left((W^{l + 1})^T \mathbf{{d}}^{l + 1}\right) \odot \sigm
 Each is a list of expressions in $w_{{kj}}^{l + 1}$, $d_k^{l + 1}$ and $z_j^{l}$ with their numbers.
 """,
         answers=(
-            _Vector("Wt_d", back, names, (*made[0], *with_sigma), SIGMAS, known),
-            _Vector("d", right, names, made[1], SIGMAS, known),
+            Matrix("Wt_d", back, names, (*made[0], *with_sigma), SIGMAS, known),
+            Matrix("d", right, names, made[1], SIGMAS, known),
         ),
         hints=(
             f"How long is the vector? The error of layer {l} has an entry for each neuron of that layer.",

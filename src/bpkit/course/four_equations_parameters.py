@@ -19,6 +19,7 @@ from .four_equations_errors import (
     Floats,
     Sizes,
     Slip,
+    activations,
     d,
     derivation,
     how_many,
@@ -165,7 +166,12 @@ def all_weights(sizes: Sizes = FIGURE) -> Problem:
         ("wrong-layer", sympy.Matrix([d(j, l - 1) for j in range(1, below + 1)])),
         ("wrong-layer", sympy.Matrix([d(j, l - 1) for j in range(1, n + 1)])),
     ]
-    names = [*indexed_names("w", max(sizes), (l,)), *indexed_names("dabz", max(sizes), (l - 2, l - 1, l))]
+    names = [
+        *indexed_names("w", max(sizes), (l,)),
+        *indexed_names("dbz", max(sizes), (l - 2, l - 1, l)),
+        *indexed_names("a", max(sizes), (l - 2,)),
+    ]
+    known = activations(max(sizes), (l - 1, l))
     return Problem(
         statement=rf"""
 In a {"–".join(map(str, sizes))} network, write out the slopes of $L$ by everything that layer 3 holds, in errors
@@ -176,8 +182,8 @@ $d_j^3$ and activations $a_k^2$:
 - `dL_db`: the vector of all $\frac{{\partial L}}{{\partial b_j^3}}$.
 """,
         answers=(
-            Matrix("dL_dW", right, names, wrong_ones(made, right), SIGMAS),
-            Matrix("dL_db", errors, names, wrong_ones(bias, errors), SIGMAS),
+            Matrix("dL_dW", right, names, wrong_ones(made, right), SIGMAS, known),
+            Matrix("dL_db", errors, names, wrong_ones(bias, errors), SIGMAS, known),
         ),
         hints=(
             "Begin with the shape: it is that of W³. How many rows, how many columns?",

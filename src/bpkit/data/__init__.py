@@ -18,7 +18,7 @@ HELD_OUT = 450  # a quarter of the 1,797 samples
 BRIGHTEST = 16  # each pixel counts the inked ones among 4 × 4 finer pixels
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Digits:
     """Handwritten digits, one sample per row, in two parts: to learn from, and held out to test with.
 
