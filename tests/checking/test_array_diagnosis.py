@@ -163,6 +163,7 @@ def test_two_mistakes_that_lead_to_the_same_explain_nothing():
         ((B, A), VECTOR * FACTORS * OTHERS, "path-missing+sigma-twice"),
         ((PLUS, MORE), VECTOR + SHIFTS + FURTHER, "bias-missing+constant-kept"),
         ((A, B, PLUS, MORE), VECTOR + SHIFTS + FURTHER, "bias-missing+constant-kept"),
+        ((PLUS, Mistake("term-sign", VECTOR - 0.3)), VECTOR + SHIFTS - 0.3, "constant-kept+term-sign"),
         ((A, Mistake("matrix-product", 25.0), B), VECTOR * FACTORS * OTHERS, "path-missing+sigma-twice"),
         ((A, Mistake("path-missing", VECTOR * OTHERS)), VECTOR * FACTORS * OTHERS, None),
         ((A, B, Mistake("bias-slope", VECTOR * FACTORS)), VECTOR * FACTORS * OTHERS, None),
@@ -171,7 +172,16 @@ def test_two_mistakes_that_lead_to_the_same_explain_nothing():
         ((PLUS,), VECTOR + 2 * SHIFTS, None),
     ],
     ids=[
-        *("product", "in any order", "sum", "among others", "among other shapes", "one kind twice", "ambiguous"),
+        *(
+            "product",
+            "in any order",
+            "sum",
+            "among others",
+            "sum of what overlaps",
+            "among other shapes",
+            "one kind twice",
+            "ambiguous",
+        ),
         *("near", "a factor twice", "a term twice"),
     ],
 )
@@ -307,3 +317,10 @@ def test_arrays_are_the_same_to_a_part_of_the_largest_value():
     assert not same(np.zeros(2), np.zeros((2, 1)), 1e-7)
     assert not same(np.array([np.nan]), np.array([np.nan]), 1e-7)
     assert same(np.zeros(0), np.zeros(0), 1e-7)
+
+
+def test_a_mistake_that_ends_in_infinity_explains_only_infinities():
+    overflow = Mistake("all-zeros", np.full(5, np.inf))
+    assert told(VECTOR + FURTHER, VECTOR, overflow)[0] is None
+    assert told(overflow.result, VECTOR, overflow)[0] == "all-zeros"
+    assert not same(np.array([1.0, 2.0]), np.array([np.inf, 2.0]), 1e-7)

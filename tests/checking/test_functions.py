@@ -728,3 +728,140 @@ def test_the_code_of_a_function_inside_another_stands_at_the_margin():
         return a
 
     assert Function("same", nested, []).code() == "def same(a):\n    return a\n"
+
+
+def product(W, a):
+    """Return W a."""
+    return W @ a
+
+
+def square_too(sizes):
+    return [Case((vector((m, n), m), vector(n, n)), f"a {m}×{n} matrix") for m, n in sizes]
+
+
+PRODUCT = Function(
+    "product",
+    product,
+    square_too([(2, 3), (3, 3), (4, 4)]),
+    (Mistake("transposed", lambda W, a: W.T @ a), Mistake("matrix-product", lambda W, a: np.outer(W[0], a))),
+)
+
+
+def test_where_shapes_fit_the_values_tell_the_mistake_whatever_error_it_raises_elsewhere():
+    def in_a_loop(W, a):
+        return [sum(W[k, j] * a[k] for k in range(len(a))) for j in range(len(a))]
+
+    verdict = PRODUCT.judge(in_a_loop)
+    assert (verdict.status, verdict.misconception) == ("incorrect", "transposed")
+    assert "raises IndexError" in verdict.message
+    assert verdict.message.endswith(SENTENCES["transposed"])
+
+
+def test_an_error_beside_right_values_is_not_taken_for_another_mistakes_error():
+    def right_for_squares(W, a):
+        return W @ a if len(W) == len(a) else W @ a[:2]  # the error of "transposed", in other words
+
+    assert PRODUCT.judge(right_for_squares).misconception is None
+    assert PRODUCT.judge(lambda W, a: W @ a.undefined).misconception is None
+
+
+def test_too_few_results_are_named_if_a_mistake_returns_as_few():
+    first = Mistake("stopped-early", lambda W, a: outer_and_sum(W, a)[0])
+    both = replace(PAIR, mistakes=(first,))
+    verdict = both.judge(lambda W, a: np.multiply.outer(W @ np.ones(len(a)), a))
+    assert verdict.misconception == "stopped-early"
+    assert "your function returns 1 result; 2 are asked for." in verdict.message
+    assert both.judge(lambda W, a: 2 * W).misconception is None
+
+
+def test_what_a_function_remembers_from_call_to_call_is_noticed():
+    total = np.zeros(1)
+
+    def grows(a, b):
+        total[0] += a @ b
+        return total[0]
+
+    class Counting:
+        calls = 0
+
+        def dot(self, a, b):
+            self.calls += 1
+            return a @ b if self.calls % 2 else [a @ b] * self.calls
+
+    remembering = replace(DOT, again="stale-gradients")
+    assert remembering.judge(grows).misconception == "stale-gradients"
+    assert remembering.judge(Counting().dot).misconception == "stale-gradients"
+    assert remembering.judge(grows).message.startswith("Called twice with n = 2, your function returns two different")
+    assert remembering.judge(np.dot).status == "correct"
+    assert remembering.judge(lambda a, b: float("nan")).misconception is None
+    assert "a NaN or an infinity" in remembering.judge(lambda a, b: float("nan")).message
+
+
+def test_a_changed_argument_may_have_a_name_of_its_own():
+    def moves(a, b):
+        result = a @ b
+        b += 1
+        return result
+
+    def moves_both(a, b):
+        result = a @ b
+        a -= 1
+        b += 1
+        return result
+
+    watched = replace(DOT, changing={1: "updated-inside"})
+    assert watched.judge(moves).misconception == "updated-inside"
+    assert watched.judge(moves_both).misconception == "input-changed+updated-inside"
+    assert DOT.judge(moves).misconception == "input-changed"
+
+
+def test_results_may_be_named():
+    named = replace(PAIR, labels=lambda W, a: ("the outer product", f"the sum over {len(a)}"))
+    verdict = named.judge(lambda W, a: (outer_and_sum(W, a)[0], outer_and_sum(W, a)[1] ** 2))
+    assert verdict.message == "Called with a 2×3 matrix, the sum over 3: none of the 2 values is right yet."
+
+
+def test_what_cannot_be_arranged_is_told_in_the_words_of_the_arrangement():
+    def by_layer(given, a):
+        layers = given(a)
+        if sorted(layers) != [2, 3]:
+            raise AnswerError(f"your function returns the layers {sorted(layers)}.")
+        return layers[2], layers[3]
+
+    layers = replace(STACKED, reference=lambda a: {2: a**2, 3: 2 * a}, use=by_layer)
+    layers = replace(layers, mistakes=(Mistake("layer-shift", lambda a: {1: a**2, 2: 2 * a}),))
+    assert layers.judge(lambda a: {3: 2 * a, 2: a * a}).status == "correct"
+    verdict = layers.judge(lambda a: {1: a * a, 2: a + a})
+    assert (verdict.status, verdict.misconception) == ("incorrect", "layer-shift")
+    assert verdict.message.startswith("Called with n = 3, your function returns the layers [1, 2].")
+
+
+def test_without_why_nothing_is_looked_for():
+    tried = []
+    watched = Mistake("sign", lambda a, b: tried.append(1) or -(a @ b))
+    function = replace(DOT, mistakes=(watched,))
+    verdict = function.judge(lambda a, b: -(a @ b), why=False)
+    assert (verdict.status, verdict.misconception, tried) == ("incorrect", None, [])
+    assert function.judge(lambda a, b: -(a @ b)).misconception == "sign"
+    assert tried
+
+
+def test_a_mistake_that_the_first_call_rules_out_is_not_tried_on_the_others():
+    tried = []
+
+    def noted(a, b):
+        tried.append(a.size)
+        return a @ b + 1
+
+    function = replace(DOT, mistakes=(Mistake("constant-off", noted), Mistake("sign", lambda a, b: -(a @ b))))
+    assert function.judge(lambda a, b: -(a @ b)).misconception == "sign"
+    assert tried == [2]
+
+
+def test_two_mistakes_at_once_are_not_tried_where_one_explains():
+    tried = []
+    both = Mistake("constant-off+sign", lambda a, b: tried.append(1) or 1 - a @ b)
+    function = replace(DOT, mistakes=(both, Mistake("sign", lambda a, b: -(a @ b))))
+    assert function.judge(lambda a, b: -(a @ b)).misconception == "sign"
+    assert tried == []
+    assert function.judge(lambda a, b: 1 - a @ b).misconception == "constant-off+sign"

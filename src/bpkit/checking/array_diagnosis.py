@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,11 +89,27 @@ def _two_at_once(
     if _factor(g, e, rtol):  # then two that each change more would have to undo each other's change
         known = [(slug, made) for slug, made in known if _factor(made, e, rtol)]
     return [
-        Mistake("+".join(sorted((slug, other_slug))), None)
-        for (slug, one), (other_slug, other) in combinations(known, 2)
-        if slug != other_slug
-        and ((same(one * other, g * e, rtol) and not g[e == 0].any()) or same(one + other, g + e, rtol))
+        Mistake("+".join(sorted((known[i][0], known[j][0]))), None)
+        for i, j in _candidates([made for _, made in known], g, e, rtol)
+        if known[i][0] != known[j][0]
+        and (
+            (same(known[i][1] * known[j][1], g * e, rtol) and not g[e == 0].any())
+            or same(known[i][1] + known[j][1], g + e, rtol)
+        )
     ]
+
+
+def _candidates(known: Sequence[Floats], g: Floats, e: Floats, rtol: float) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that may multiply, or add up, to g·e or g + e: those that do in a few places."""
+    places = np.argsort(-np.abs(e))[:FEWEST]
+    table = np.array(known).reshape(len(known), g.size)[:, places]
+    product, total = g * e, g + e
+    bounds = [rtol * max(np.abs(whole).max(), 1e-300) for whole in (product, total)]
+    for i, row in enumerate(table[:-1]):
+        multiplied = np.abs(row * table[i + 1 :] - product[places]) <= bounds[0]
+        added = np.abs(row + table[i + 1 :] - total[places]) <= bounds[1]
+        for j in np.flatnonzero(multiplied.all(axis=1) | added.all(axis=1)):
+            yield i, i + 1 + int(j)
 
 
 def _joined(arrays: Sequence[Floats]) -> Floats:
@@ -139,7 +154,7 @@ def _factor(given: Floats, expected: Floats, rtol: float) -> float | None:
 
 def agreements(given: Floats, expected: Floats, rtol: float) -> NDArray[np.bool_]:
     """Tell, place by place, whether arrays of one shape agree to `rtol` of the largest right value."""
-    scale = np.abs(expected).max(initial=0.0)
+    scale = np.abs(expected[np.isfinite(expected)]).max(initial=0.0)  # beside an ∞ all else would look the same
     with np.errstate(all="ignore"):
         return np.asarray((given == expected) | (np.abs(given - expected) <= rtol * max(scale, 1e-300)))
 

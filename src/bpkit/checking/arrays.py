@@ -72,9 +72,10 @@ class Array:
         if expected.ndim == 1 and array.shape in ((expected.size, 1), (1, expected.size)):
             array = array.ravel()
         verdict = compare(array, expected, self.rtol)
-        made = [Mistake(m.slug, [np.asarray(m.result, float)]) for m in self.mistakes]
-        if verdict.status != "correct" and (found := diagnose_arrays([array], [expected], made, self.rtol)):
-            verdict = replace(verdict, misconception=found[0], message=found[1])
+        if why and verdict.status != "correct":
+            made = [Mistake(m.slug, [np.asarray(m.result, float)]) for m in self.mistakes]
+            if found := diagnose_arrays([array], [expected], made, self.rtol):
+                verdict = replace(verdict, misconception=found[0], message=found[1])
         # The right values are the answer here, so the witness shows only the student's own.
         witness = verdict.witness and replace(verdict.witness, expected="")
         return replace(verdict, witness=witness, understood=understood)

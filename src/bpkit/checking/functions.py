@@ -10,9 +10,9 @@ import re
 import textwrap
 import traceback
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain
 from typing import Any, Literal
@@ -25,7 +25,7 @@ from .guards import exactly, printable
 from .limits import TimeUp, within
 from .misconceptions import SENTENCES, find, sentence
 from .slopes import measured
-from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, Witness
+from .verdict import UNATTEMPTED, AnswerError, Mistake, Status, Verdict, Witness
 
 SECONDS = 1.5
 MOST_PARTS = 100
@@ -35,6 +35,7 @@ ALMOST = "This is the slope, but only to a few digits: is it rounded, or a diffe
 NOTHING_RETURNED = Verdict("unattempted", "Your function returns nothing yet: is “return” missing?")
 
 Arrays = list[Floats]
+Done = Arrays | str  # what a call did: the arrays that it returned, or the error that it raised
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,29 @@ class Case:
 
     arguments: tuple[Any, ...]
     said: str
+
+
+@dataclass(frozen=True)
+class _Call:
+    """What came of one call: arrays or an error, what there is to be said at once, and which arguments changed."""
+
+    arrays: Arrays = field(default_factory=list)
+    verdict: Verdict | None = None
+    error: str = ""
+    changed: set[int] = field(default_factory=set)
+    none: bool = False
+
+    @property
+    def done(self) -> Any:
+        """The arrays or the error, if it came to one of these."""
+        return self.error or self.arrays or None
+
+    def repeats(self, other: _Call) -> bool:
+        """Tell whether two calls returned the same, up to rounding."""
+        return len(self.arrays) == len(other.arrays) and all(
+            one.shape == two.shape and np.allclose(one, two, rtol=1e-9, atol=0, equal_nan=True)
+            for one, two in zip(self.arrays, other.arrays, strict=True)
+        )
 
 
 @dataclass(frozen=True)
@@ -70,9 +94,17 @@ class Function:
         How far a value may be from the right one, relative to the largest right value.
     use
         ``use(given, *arguments)`` is what is compared, where that is more than calling `given`: the batches that a
-        generator yields, say, or the gradients that a class has found.
+        generator yields, say, or the gradients that a class has found. It may raise `AnswerError` for what cannot
+        be read, whose text goes on after "Called with …,".
     wants
         Whether a function or a class is handed in.
+    labels
+        ``labels(*arguments)`` names the results of a call, where "result 3 of 4" says too little.
+    again
+        The slug for a function that returns something else when it is called with the same arguments again.
+    changing
+        The slug for a function that changes one of its arguments, by the argument's place, where more can be said
+        than "input-changed".
     """
 
     name: str
@@ -86,6 +118,9 @@ class Function:
     rtol: float = 1e-7
     use: Callable[..., Any] | None = None
     wants: Literal["function", "class"] = "function"
+    labels: Callable[..., Sequence[str]] | None = None
+    again: str = ""
+    changing: Mapping[int, str] = field(default_factory=dict)
 
     def judge(self, given: object, why: bool = True) -> Verdict:
         """Call `given` on copies of every case's arguments and compare what it returns with the reference."""
@@ -97,38 +132,53 @@ class Function:
             )
         if self.wants == "class" and (idle := [name for name, part in vars(given).items() if _is_empty(part)]):
             return replace(UNATTEMPTED, message=f"Not attempted yet: {idle[0]} still holds three dots.")
-        results: list[Arrays] = []
-        changes = False
-        for case, wanted in zip(self.cases, self._expected, strict=True):
-            arguments = copy.deepcopy(case.arguments)
-            returned, problem = call(given, arguments, use=self.use)
-            if problem:
-                slug = problem.error and self._slug_of_error(results, problem.error)
-                said = f"Called with {case.said}, {problem}" + (f" {sentence(slug)}" if slug else "")
-                return Verdict("incorrect" if problem.ran else "malformed", said, slug or None)
-            if returned is None and not results:
+        calls: list[_Call] = []
+        for index, case in enumerate(self.cases):
+            made = self._called(given, index)
+            if made.none and not calls:
                 return UNATTEMPTED if _is_empty(given) else NOTHING_RETURNED
-            changes = changes or any(_changed(o, n) for o, n in zip(case.arguments, arguments, strict=True))
-            try:
-                got = within(SECONDS, as_results, returned, len(wanted))
-            except TimeUp:
-                return Verdict(
-                    "incorrect", f"Called with {case.said}, your function returns far more than is asked for."
-                )
-            except AnswerError as error:
-                return Verdict("incorrect", f"Called with {case.said}, your function does not return numbers. {error}")
-            if len(got) != len(wanted):
-                count = "1 result" if len(got) == 1 else f"{len(got)} results"
-                asked = "1 is" if len(wanted) == 1 else f"{len(wanted)} are"
-                message = f"Called with {case.said}, your function returns {count}; {asked} asked for."
-                return Verdict("incorrect", message)
-            results.append(got)
-        verdict = self._compare(results) or self._refusals(given)
-        if changes:
-            slugs = ["input-changed", *([verdict.misconception] if verdict and verdict.misconception else [])]
-            slug = "+".join(sorted(set("+".join(slugs).split("+"))))
+            if self.again and not calls and made.arrays and not self._called(given, index).repeats(made):
+                said = f"Called twice with {case.said}, your function returns two different results. "
+                return Verdict("incorrect", said + SENTENCES[self.again], self.again)
+            calls.append(made)
+            if made.verdict:
+                slug = self._slug_of_all(given, calls) if why and made.done else None
+                said = f" {sentence(slug)}" if slug else ""
+                return replace(made.verdict, message=made.verdict.message + said, misconception=slug)
+            if not why and not self._alike(made.arrays, self._expected[index]):
+                return Verdict("incorrect", f"Called with {case.said}, your function does not return what it should.")
+        verdict = self._compare([made.arrays for made in calls]) or self._refusals(given)
+        if changed := set[int]().union(*(made.changed for made in calls)):
+            slugs = {self.changing.get(place, "input-changed") for place in changed}
+            slugs.update(verdict.misconception.split("+") if verdict and verdict.misconception else [])
+            slug = "+".join(sorted(slugs))
             return Verdict("incorrect", sentence(slug), slug, verdict.witness if verdict else None)
         return verdict or Verdict("correct", "", score=1.0)
+
+    def _called(self, given: Any, index: int) -> _Call:
+        """Call `given` on copies of a case's arguments."""
+        case, wanted = self.cases[index], self._expected[index]
+        arguments = copy.deepcopy(case.arguments)
+        returned, problem = call(given, arguments, use=self.use)
+        where = f"Called with {case.said}, "
+        if problem:
+            status: Status = "incorrect" if problem.ran else "malformed"
+            return _Call(verdict=Verdict(status, f"{where}{problem}"), error=problem.error)
+        changed = {n for n, (old, new) in enumerate(zip(case.arguments, arguments, strict=True)) if _changed(old, new)}
+        try:
+            got = within(SECONDS, as_results, returned, len(wanted))
+        except TimeUp:
+            too_much = f"{where}your function returns far more than is asked for."
+            return _Call(verdict=Verdict("incorrect", too_much), changed=changed)
+        except AnswerError as error:
+            no_numbers = f"{where}your function does not return numbers. {error}"
+            return _Call(verdict=Verdict("incorrect", no_numbers), changed=changed, none=returned is None)
+        verdict = None
+        if len(got) != len(wanted):
+            count = "1 result" if len(got) == 1 else f"{len(got)} results"
+            asked = "1 is" if len(wanted) == 1 else f"{len(wanted)} are"
+            verdict = Verdict("incorrect", f"{where}your function returns {count}; {asked} asked for.")
+        return _Call(got, verdict, changed=changed, none=returned is None)
 
     @cached_property
     def _expected(self) -> list[Arrays]:
@@ -148,6 +198,8 @@ class Function:
         for index, (case, got, wanted) in enumerate(zip(self.cases, results, self._expected, strict=True)):
             for number, (given, right) in enumerate(zip(got, wanted, strict=True)):
                 which = f", result {number + 1} of {len(wanted)}" if len(wanted) > 1 else ""
+                if self.labels:
+                    which = f", {self.labels(*case.arguments)[number]}"
                 verdict = compare(given, right, rtol=self.rtol, where=f"Called with {case.said}{which}")
                 if verdict.status != "correct":
                     return self._explained(results, verdict, (index, number))
@@ -158,12 +210,10 @@ class Function:
         slopes = list(chain.from_iterable(self._measured))
         if slopes and all(same(given, slope, NEARLY) for given, slope in zip(all_given, slopes, strict=True)):
             return Verdict("undecided", ALMOST)
-        made = [
-            Mistake(mistake.slug, list(chain.from_iterable(done)))
-            for mistake, done in zip(self.mistakes, self._behaviours, strict=True)
-            if not any(type(result) is str for result in done)
-        ]
-        if found := diagnose_arrays(all_given, all_right, made, self.rtol):
+        if made := self._doing(results, self._alike):
+            slug = find(made)
+            return replace(verdict, misconception=slug, message=sentence(slug)) if slug else verdict
+        if found := diagnose_arrays(all_given, all_right, self._single, self.rtol):
             return replace(verdict, misconception=found[0], message=found[1])
         if slopes and verdict.witness:
             case, number = place
@@ -173,29 +223,67 @@ class Function:
             return replace(verdict, message=verdict.message + said)
         return verdict
 
+    def _slug_of_all(self, given: Any, calls: list[_Call]) -> str | None:
+        """Name the mistake that returns the same, or if nothing that is returned is wrong, raises the same errors.
+
+        Another way to write the same mistake raises another error, and elsewhere, where the shapes do not fit. So what
+        counts are the calls whose shapes do fit, if they have a wrong result.
+        """
+        done = [made.done for made in calls]
+        done += [self._called(given, index).done for index in range(len(calls), len(self.cases))]
+        pairs = zip(done, self._expected, strict=True)
+        if any(type(what) is list and not self._alike(what, right) for what, right in pairs):
+            return find(self._doing(done, lambda one, other: type(one) is not list or self._alike(one, other)))
+        return find(self._doing(done, lambda one, other: one == other if type(one) is str else self._alike(one, other)))
+
+    def _alike(self, one: Done, other: Done) -> bool:
+        """Tell whether both are errors, or the same arrays."""
+        if type(one) is str or type(other) is str:
+            return type(one) is type(other)
+        return len(one) == len(other) and all(map(partial(same, rtol=self.rtol), one, other))
+
+    def _doing(self, done: Sequence[Done], alike: Callable[[Done, Done], bool]) -> list[Mistake]:
+        """Return the mistakes that do the same in each of the first cases; those of two at once only if no single one.
+
+        Most are ruled out by the first case, and the others are not tried on them.
+        """
+        for several in (False, True):
+            left = [n for n, mistake in enumerate(self.mistakes) if ("+" in mistake.slug) == several]
+            for index, what in enumerate(done):
+                left = [n for n in left if alike(what, self._does(n, index))]
+            if left:
+                return [self.mistakes[n] for n in left]
+        return []
+
     @cached_property
-    def _behaviours(self) -> list[list[Arrays | str]]:
-        """What each known mistake does in every case: the arrays that it returns, or the error that it raises."""
-        return [[self._behaviour(mistake.result, case) for case in self.cases] for mistake in self.mistakes]
+    def _single(self) -> list[Mistake]:
+        """The mistakes that return numbers in every case, with all those numbers; none of two at once."""
+        made = [
+            (mistake.slug, [self._does(n, index) for index in range(len(self.cases))])
+            for n, mistake in enumerate(self.mistakes)
+            if "+" not in mistake.slug
+        ]
+        return [
+            Mistake(slug, list(chain.from_iterable(done)))
+            for slug, done in made
+            if not any(type(result) is str for result in done)
+        ]
 
-    def _behaviour(self, function: Any, case: Case) -> Arrays | str:
-        try:
-            with np.errstate(all="ignore"):
-                return as_arrays(self._used(function, case))
-        except Exception as error:
-            return _own_words(error)
+    def _does(self, number: int, index: int) -> Done:
+        """Return what a known mistake does in a case: the arrays that it returns, or the error that it raises."""
+        if (number, index) not in self._known:
+            try:
+                with np.errstate(all="ignore"):
+                    returned = self._used(self.mistakes[number].result, self.cases[index])  # type: ignore[arg-type]
+                done: Done = as_results(returned, len(self._expected[index]))
+            except Exception as error:
+                done = _own_words(error)
+            self._known[number, index] = done
+        return self._known[number, index]
 
-    def _slug_of_error(self, results: list[Arrays], error: str) -> str | None:
-        """Name the mistake that returns the same up to here, and then raises the same error."""
-
-        def behaves_so(done: list[Arrays | str]) -> bool:
-            return done[len(results)] == error and all(
-                type(made) is list and len(made) == len(got) and all(map(partial(same, rtol=self.rtol), got, made))
-                for got, made in zip(results, done, strict=False)
-            )
-
-        pairs = zip(self.mistakes, self._behaviours, strict=True)
-        return find(mistake for mistake, done in pairs if behaves_so(done))
+    @cached_property
+    def _known(self) -> dict[tuple[int, int], Done]:
+        return {}
 
     def _refusals(self, given: Callable[..., Any]) -> Verdict | None:
         for case in self.refused:
@@ -260,6 +348,8 @@ def call(
                 return use(function, *arguments) if use else function(*arguments), None
         except TimeUp:
             raise
+        except AnswerError as error:  # `use` cannot read what was returned
+            return None, Problem(str(error), error=_own_words(error))
         except BaseException as error:
             return None, Problem(_explain(error, function, arguments), error=_own_words(error))
 
