@@ -704,7 +704,7 @@ WRONG = {
             "input-changed",
             forward("z[l] = W[l] @ a[l - 1] + b[l]", "W[l] *= 2\n        z[l] = W[l] @ a[l - 1] / 2 + b[l]"),
         ),
-        (None, forward("range(2, max(W) + 1)", "range(2, 4)")),
+        ("depth-fixed", forward("range(2, max(W) + 1)", "range(2, 4)")),
         (None, forward("+ b[l]", "+ bias[l]")),
         (None, lambda x: x),
     ],

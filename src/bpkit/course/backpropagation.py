@@ -345,10 +345,6 @@ def _forward_mistakes() -> tuple[Mistake, ...]:
 
     made = [
         ("bias-missing", passing(into=lambda W, a, b: W @ a)),
-        (
-            "bias-repeated",
-            passing(into=lambda W, a, b: W @ (a + b) if W.shape[0] == W.shape[1] else W @ a + W.sum(1) * b),
-        ),
         ("sigma-missing", passing(out=plain)),
         ("output-not-activated", passing(last=plain)),
         ("other-activation", passing(out=np.tanh)),
@@ -365,7 +361,6 @@ def _forward_mistakes() -> tuple[Mistake, ...]:
         ("fed-with-x", passing(feed=lambda z, a, l: a[1])),
         ("indices-swapped", passing(into=lambda W, a, b: W.T @ a + b)),
         ("indices-swapped", passing(into=lambda W, a, b: a @ W + b)),
-        ("outer-product", passing(into=lambda W, a, b: W * a + b)),
         ("elementwise-for-product", passing(into=lambda W, a, b: W * a + b[:, None])),
         ("results-swapped", passing(handed=lambda z, a: (a, z))),
         ("input-row-missing", passing(handed=lambda z, a: (z, {l: a[l] for l in z}))),
@@ -375,8 +370,9 @@ def _forward_mistakes() -> tuple[Mistake, ...]:
         ("output-only", passing(handed=lambda z, a: a[max(a)])),
         ("output-only", passing(handed=lambda z, a: (z[max(z)], a[max(a)]))),
         ("term-sign", passing(into=lambda W, a, b: W @ a - b)),
+        ("depth-fixed", lambda W, b, x: _feedforward({l: W[l] for l in (2, 3)}, b, x)),
     ]
-    return tuple(Mistake(slug, function) for slug, function in made if slug not in ("outer-product", "bias-repeated"))
+    return tuple(Mistake(slug, function) for slug, function in made)
 
 
 @CHAPTER.exercise("8.2", "The forward pass (worksheet, steps 1 and 2)", covers="worksheet/algorithm", points=2)
