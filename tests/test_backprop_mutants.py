@@ -95,9 +95,9 @@ MUTANTS = [
     (14, "mse-mean-of-half", BATCH, "2 / c * (a[F] - Y)", "1 / c * (a[F] - Y)"),
     (14, "mse-samples", BATCH, "2 / c * (a[F] - Y)", "2 / N * (a[F] - Y)"),
     (14, "averaged-again", BATCH, "2 / c * (a[F] - Y)", "2 / (N * c) * (a[F] - Y)"),
-    (14, "difference-reversed", BATCH, "a[F] - Y", "Y - a[F]"),
+    (14, "signs-reversed", BATCH, "a[F] - Y", "Y - a[F]"),
     (14, "mse-half", LOOP, "2 * (activations[-1] - y) / len(y)", "(activations[-1] - y)"),
-    (14, "difference-reversed", LOOP, "activations[-1] - y", "y - activations[-1]"),
+    (14, "signs-reversed", LOOP, "activations[-1] - y", "y - activations[-1]"),
     (15, "cross-entropy-start", BATCH, "2 / c * (a[F] - Y) * sigmoid_prime(z[F])", "a[F] - Y"),
     (15, "cross-entropy-start", LOOP, "2 * (activations[-1] - y) / len(y) * prime[-1]", "activations[-1] - y"),
     (
@@ -189,7 +189,7 @@ MUTANTS = [
     (25, "samples-miscounted", LOOP, "g / n for", "g / len(X) for"),
     (
         26,
-        "updated-inside",
+        "input-changed",  # after its last use, so that the gradients are right
         BATCH,
         "        db[l] = delta",
         "        W[l + 1] -= 0.1 * dW[l + 1]\n        db[l] = delta",
@@ -215,10 +215,10 @@ MUTANTS = [
         "            nabla_b[l] += d",
         "            nabla_b[l] += d\n            b[l] -= 0.5 * d",
     ),
-    (27, "difference-reversed", BATCH, "return dW, db", "return {l: -dW[l] for l in dW}, {l: -db[l] for l in db}"),
+    (27, "signs-reversed", BATCH, "return dW, db", "return {l: -dW[l] for l in dW}, {l: -db[l] for l in db}"),
     (
         27,
-        "updated-inside",
+        "input-changed",
         LOOP,
         "    return nabla_w, nabla_b",
         "    for l in W:\n        W[l] += 0.1 * nabla_w[l]\n    return nabla_w, nabla_b",

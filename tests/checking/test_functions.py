@@ -799,20 +799,38 @@ def test_what_a_function_remembers_from_call_to_call_is_noticed():
 
 def test_a_changed_argument_may_have_a_name_of_its_own():
     def moves(a, b):
-        result = a @ b
         b += 1
-        return result
+        return a @ b
 
     def moves_both(a, b):
-        result = a @ b
         a -= 1
+        b += 1
+        return a @ b
+
+    def moves_afterwards(a, b):
+        result = a @ b
         b += 1
         return result
 
     watched = replace(DOT, changing={1: "updated-inside"})
     assert watched.judge(moves).misconception == "updated-inside"
     assert watched.judge(moves_both).misconception == "input-changed+updated-inside"
+    assert watched.judge(moves_afterwards).misconception == "input-changed"  # all is right: nobody knows when
     assert DOT.judge(moves).misconception == "input-changed"
+
+
+def test_where_some_results_are_right_the_wrong_ones_are_named():
+    named = replace(PAIR, labels=lambda W, a: ("the outer product", "the sum"))
+    doubled = named.judge(lambda W, a: (outer_and_sum(W, a)[0], 2 * outer_and_sum(W, a)[1]))
+    assert doubled.message.startswith("the sum: Only a constant factor is off")
+    both = named.judge(lambda W, a: tuple(2 * part for part in outer_and_sum(W, a)))
+    assert both.message.startswith("Only a constant factor is off")
+
+
+def test_what_is_right_to_a_few_digits_is_not_called_wrong():
+    verdict = DOT.judge(lambda a, b: (a @ b) * (1 + 1e-6 * a[0]))
+    assert verdict.status == "undecided"
+    assert "right to a few digits only" in verdict.message
 
 
 def test_results_may_be_named():

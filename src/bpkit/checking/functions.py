@@ -32,6 +32,7 @@ MOST_PARTS = 100
 MOST_SHAPES = 4
 NEARLY = 1e-4  # of the largest slope: so near, an answer may be a difference quotient, or rounded
 ALMOST = "This is the slope, but only to a few digits: is it rounded, or a difference quotient? Hand in the exact one."
+NEARLY_RIGHT = "This is right to a few digits only: is it rounded, float32, or a difference quotient? More are needed."
 NOTHING_RETURNED = Verdict("unattempted", "Your function returns nothing yet: is “return” missing?")
 
 Arrays = list[Floats]
@@ -149,7 +150,8 @@ class Function:
                 return Verdict("incorrect", f"Called with {case.said}, your function does not return what it should.")
         verdict = self._compare([made.arrays for made in calls]) or self._refusals(given)
         if changed := set[int]().union(*(made.changed for made in calls)):
-            slugs = {self.changing.get(place, "input-changed") for place in changed}
+            # Where all is right, nothing says when it was changed.
+            slugs = {self.changing.get(place, "input-changed") if verdict else "input-changed" for place in changed}
             slugs.update(verdict.misconception.split("+") if verdict and verdict.misconception else [])
             slug = "+".join(sorted(slugs))
             return Verdict("incorrect", sentence(slug), slug, verdict.witness if verdict else None)
@@ -177,7 +179,8 @@ class Function:
         if len(got) != len(wanted):
             count = "1 result" if len(got) == 1 else f"{len(got)} results"
             asked = "1 is" if len(wanted) == 1 else f"{len(wanted)} are"
-            verdict = Verdict("incorrect", f"{where}your function returns {count}; {asked} asked for.")
+            which = f": {', '.join(self.labels(*case.arguments))}" if self.labels else ""
+            verdict = Verdict("incorrect", f"{where}your function returns {count}; {asked} asked for{which}.")
         return _Call(got, verdict, changed=changed, none=returned is None)
 
     @cached_property
@@ -212,9 +215,12 @@ class Function:
             return Verdict("undecided", ALMOST)
         if made := self._doing(results, self._alike):
             slug = find(made)
-            return replace(verdict, misconception=slug, message=sentence(slug)) if slug else verdict
+            said = f"{self._where(results, place[0])}{sentence(slug)}" if slug else verdict.message
+            return replace(verdict, misconception=slug, message=said)
         if found := diagnose_arrays(all_given, all_right, self._single, self.rtol):
-            return replace(verdict, misconception=found[0], message=found[1])
+            return replace(verdict, misconception=found[0], message=self._where(results, place[0]) + found[1])
+        if all(same(given, right, NEARLY) for given, right in zip(all_given, all_right, strict=True)):
+            return Verdict("undecided", NEARLY_RIGHT)
         if slopes and verdict.witness:
             case, number = place
             first = tuple(np.argwhere(~agreements(results[case][number], self._expected[case][number], self.rtol))[0])
@@ -222,6 +228,13 @@ class Function:
             said = f" There yours is {verdict.witness.given}; the slope measured there is {slope}."
             return replace(verdict, message=verdict.message + said)
         return verdict
+
+    def _where(self, results: list[Arrays], index: int) -> str:
+        """Name the results that are wrong in a case, if others are right in it: "db[2], db[3]: "."""
+        labels = self.labels(*self.cases[index].arguments) if self.labels else ()
+        triples = zip(labels, results[index], self._expected[index], strict=False)
+        told = [label for label, given, right in triples if not same(given, right, self.rtol)]
+        return "" if len(told) == len(labels) else f"{', '.join(told)}: "
 
     def _slug_of_all(self, given: Any, calls: list[_Call]) -> str | None:
         """Name the mistake that returns the same, or if nothing that is returned is wrong, raises the same errors.

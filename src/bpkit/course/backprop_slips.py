@@ -90,11 +90,16 @@ def _slope_slips() -> list[Slip]:
         *_instead(hidden + output, FOR_SLOPE | {"derivative-left-out": [_one], "slope-of-another-layer": [below]}),
         *_instead(hidden, FOR_SLOPE | FOR_HIDDEN_SLOPE),
         *_instead(output, FOR_SLOPE | {"slope-missing-in-output": [_one], "slope-of-another-layer": [below]}),
+        _slip(
+            "slope-of-another-layer",
+            below=lambda p, l: p.W[l + 1].T @ (p.d[l + 1] * own_slope(p, l + 1)),
+            hidden_slope=_one,
+        ),
     ]
 
 
 FOR_LOSS_SLOPE: dict[str, list[Whole]] = {
-    "difference-reversed": [lambda p: -2 / p.c * difference(p)],
+    "signs-reversed": [lambda p: -2 / p.c * difference(p)],
     "outer-derivative-dropped": [lambda p: np.ones_like(p.Y)],
     "target-dropped": [lambda p: 2 / p.c * p.a[p.F]],
     "term-sign": [lambda p: 2 / p.c * (p.a[p.F] + p.Y)],
@@ -118,7 +123,7 @@ STARTS: tuple[Whole, ...] = (
 
 
 def _loss_slips() -> list[Slip]:
-    reversed_start = "cross-entropy-start+difference-reversed"
+    reversed_start = "cross-entropy-start+signs-reversed"
     return [
         *_instead(["loss_slope"], FOR_LOSS_SLOPE),
         *(_slip("cross-entropy-start", loss_slope=start, output_slope=_one) for start in STARTS),
@@ -425,7 +430,7 @@ def _arrangement_slips() -> list[Slip]:
 
 # What is often made together with something else.
 COMMON = {
-    *("difference-reversed", "mse-half", "mse-sum", "mse-mean-of-half", "sum-over-samples", "averaged-again"),
+    *("signs-reversed", "mse-half", "mse-sum", "mse-mean-of-half", "sum-over-samples", "averaged-again"),
     *("cross-entropy-start", "derivative-left-out", "slope-missing-in-hidden", "slope-missing-in-output"),
     *("sigma-for-derivative", "one-minus-sigma", "derivative-of-activation", "transpose-missing", "outer-turned"),
     *("index-shift", "bias-missing", "bias-one-scalar", "bias-as-column", "one-sample", "means-multiplied"),
