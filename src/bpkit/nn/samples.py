@@ -132,8 +132,7 @@ def _numbers(values: ArrayLike, name: str, network: Network) -> Array:
     if not np.isfinite(array).all():
         place = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
         raise ValueError(f"{name} must hold finite numbers; at {list(place)} it is {array[place]}.")
-    kind = network.theta.dtype if network.theta.dtype.kind == "f" else np.dtype(float)  # θ is complex in a complex step
-    return np.asarray(array, kind, order="C")
+    return np.asarray(array, network.theta.dtype, order="C")
 
 
 def _short(row: Array) -> str:
