@@ -324,3 +324,9 @@ def test_a_mistake_that_ends_in_infinity_explains_only_infinities():
     assert told(VECTOR + FURTHER, VECTOR, overflow)[0] is None
     assert told(overflow.result, VECTOR, overflow)[0] == "all-zeros"
     assert not same(np.array([1.0, 2.0]), np.array([np.inf, 2.0]), 1e-7)
+
+
+def test_what_is_nearly_right_is_not_called_a_factor():
+    for near in (1 + 1e-6, 1 - 5e-4):
+        assert slug(near * VECTOR, VECTOR) != "constant-factor"
+    assert slug(1.01 * VECTOR, VECTOR) == "constant-factor"

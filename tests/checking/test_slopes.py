@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bpkit.checking import Function, Mistake
-from bpkit.checking.functions import ALMOST, NEARLY, Case
+from bpkit.checking.functions import ALMOST, NEARLY, NEARLY_RIGHT, Case
 from bpkit.checking.misconceptions import SENTENCES
 from bpkit.checking.slopes import STEP, measured
 from bpkit.course import exercises
@@ -109,8 +109,9 @@ def test_a_gradient_that_is_right_to_a_few_digits_is_neither_right_nor_wrong(nea
     assert "difference quotient" in ALMOST
 
 
-def test_without_a_function_to_measure_it_is_wrong():
-    assert replace(CUBES, forward=None).judge(difference_quotient).status == "incorrect"
+def test_without_a_function_to_measure_what_is_nearly_right_is_no_more_called_wrong():
+    verdict = replace(CUBES, forward=None).judge(difference_quotient)
+    assert (verdict.status, verdict.message) == ("undecided", NEARLY_RIGHT)
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_an_untouched_answer_is_not_recorded(progress_file):
     assert bpkit.progress().earned == 0
 
 
-@pytest.mark.parametrize("exercise_id", ["9.9", "", None, 14, object(), "1.4; DROP TABLE event"])
+@pytest.mark.parametrize("exercise_id", ["99.9", "", None, 14, object(), "1.4; DROP TABLE event"])
 def test_an_unknown_exercise_names_the_nearest_and_never_raises(exercise_id):
     verdict = bpkit.check(exercise_id, "x")
     assert verdict.status == "malformed"

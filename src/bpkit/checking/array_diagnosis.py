@@ -12,6 +12,7 @@ from .verdict import Mistake
 
 Floats = NDArray[np.float64]
 FEWEST = 3  # values that are no coincidence
+HARDLY = 1e-3  # so near to 1, a factor comes from rounding
 
 # What may have happened to a result besides another mistake, and how to undo it.
 UNDO: dict[str, Callable[[Floats], Floats]] = {
@@ -129,7 +130,7 @@ def _varied(pairs: Sequence[tuple[Floats, Floats]]) -> bool:
 
 def _relation(pairs: Sequence[tuple[Floats, Floats]], rtol: float) -> tuple[str, str] | None:
     factors = [factor for g, e in pairs if (factor := _factor(g, e, rtol)) is not None]
-    if len(factors) == len(pairs):
+    if len(factors) == len(pairs) and abs(factors[0] - 1) > max(HARDLY, 10 * rtol):
         if max(factors) - min(factors) <= rtol * abs(factors[0]):
             return "constant-factor", constant_factor(factors[0])
         sizes = [e.size for _, e in pairs]
