@@ -94,7 +94,7 @@ def test_a_simple_constant_factor_is_told(factor, said):
     assert message == f"Only a constant factor is off: everywhere yours is {said} times the right value."
 
 
-@pytest.mark.parametrize("factor", [1.2345, np.pi, 5 / 13, 100.0, 1e-3, 1 + 1e-6])
+@pytest.mark.parametrize("factor", [1.2345, np.pi, 5 / 13, 100.0, 1e-3])
 def test_a_constant_factor_that_is_not_simple_is_named_without_its_value(factor):
     assert told(factor * VECTOR, VECTOR) == ("constant-factor", SENTENCES["constant-factor"])
 

@@ -241,3 +241,7 @@ def test_every_width_and_depth_gives_one_row_a_sample(sizes, hidden, end, seed):
     assert network.feedforward(X).shape == (3, sizes[-1])
     shapes = [(dW.shape, db.shape) for dW, db in network.gradient(X, Y)]
     assert shapes == [((n, below), (n,)) for below, n in pairwise(sizes)]
+
+
+def test_a_network_says_what_it_is():
+    assert repr(Network((3, 4, 2), "tanh")) == "Network((3, 4, 2), 'tanh', 'softmax', 'cross_entropy', float64)"

@@ -68,6 +68,9 @@ class Network:
         self.theta = initialise(self.sizes, hidden, output, dtype, seed)
         self.W, self.b = views(self.theta, self.sizes)
 
+    def __repr__(self) -> str:
+        return f"Network({self.sizes}, {self.hidden!r}, {self.end.activation!r}, {self.end.loss!r}, {self.theta.dtype})"
+
     def forward(self, x: Array, trace: Trace) -> None:
         """Fill in every z^l and a^l, from the columns of `x` on: the algorithm's steps 1 and 2."""
         W, b, z, a = self.W, self.b, trace.z, trace.a
