@@ -73,6 +73,11 @@ def fixed_count(theta, gradients, eta):
     return theta - eta * gradients.sum(axis=0) / 5
 
 
+def first_share_only(theta, gradients, eta):
+    for g in gradients:
+        return theta - eta * g / len(gradients)
+
+
 # 9.2
 
 
@@ -127,6 +132,11 @@ def right_nll(z, labels):
 
 def right_entropy(z, Y):
     return -(Y * log_softmax(z)).sum()
+
+
+def global_log(z):
+    z = z - z.max()
+    return z - np.log(np.exp(z).sum(axis=0))
 
 
 def math_nll(z, labels):
@@ -328,6 +338,60 @@ def loses_the_last_number(N, batch_size, rng):
     order = rng.permutation(N - 1)
     for start in range(0, N - 1, batch_size):
         yield order[start : start + batch_size]
+
+
+def refills_a_buffer(N, batch_size, rng):
+    buffer = np.empty(batch_size, int)
+    for batch in slices(N, batch_size, rng):
+        buffer[: len(batch)] = batch
+        yield buffer[: len(batch)]
+
+
+def sorts_in_a_batch(N, batch_size, rng):
+    for batch in slices(N, batch_size, rng):
+        yield np.sort(batch)
+
+
+def shuffles_what_it_handed_out(N, batch_size, rng):
+    order = np.arange(N)
+    for start in range(0, N, batch_size):
+        rng.shuffle(order)
+        yield order[start : start + batch_size]
+
+
+def shuffles_the_first_half(N, batch_size, rng):
+    order = np.arange(N)
+    order[: N // 2] = rng.permutation(N // 2)
+    yield from np.split(order, range(batch_size, N, batch_size))
+
+
+def all_but_the_last(N, batch_size, rng):
+    order = [*rng.permutation(N - 1).tolist(), N - 1]
+    for start in range(0, N, batch_size):
+        yield order[start : start + batch_size]
+
+
+def without_the_first(N, batch_size, rng):
+    order = rng.permutation(np.arange(1, N))
+    for start in range(0, len(order), batch_size):
+        yield order[start : start + batch_size]
+
+
+def rest_first(N, batch_size, rng):
+    order = rng.permutation(N)
+    for stop in range(N % batch_size or batch_size, N + 1, batch_size):
+        yield order[max(0, stop - batch_size) : stop]
+
+
+class Cached:
+    """Draws an order once for each N and keeps it."""
+
+    def __init__(self):
+        self.orders = {}
+
+    def __call__(self, N, batch_size, rng):
+        order = self.orders.setdefault(N, rng.permutation(N))
+        return [order[start : start + batch_size] for start in range(0, N, batch_size)]
 
 
 def yields_slices(N, batch_size, rng):
@@ -542,6 +606,81 @@ def adds_single_gradients(W, b, X, Y, eta, batches, gradient):
     return W, b
 
 
+def pops_batches(W, b, X, Y, eta, batches, gradient):
+    while batches:
+        W, b = moves_in_place(W, b, X, Y, eta, [batches.pop(0)], gradient)
+    return W, b
+
+
+def shuffles_batches(W, b, X, Y, eta, batches, gradient):
+    batches.reverse()
+    return moves_in_place(W, b, X, Y, eta, batches, gradient)
+
+
+def keeps_the_change(W, b, X, Y, eta, batches, gradient):
+    for batch in batches:
+        dW, db = gradient(W, b, X[batch], Y[batch])
+        for l in W:
+            W[l] = -eta * dW[l]
+            b[l] = -eta * db[l]
+    return W, b
+
+
+def biases_apart(factor):
+    def train_epoch(W, b, X, Y, eta, batches, gradient):
+        for batch in batches:
+            dW, db = gradient(W, b, X[batch], Y[batch])
+            for l in W:
+                W[l] = W[l] - eta * dW[l]
+                b[l] = b[l] + factor(eta) * db[l]
+        return W, b
+
+    return train_epoch
+
+
+def rows_in_turn(W, b, X, Y, eta, batches, gradient):
+    start, rows = 0, []
+    for batch in batches:
+        rows.append(np.arange(start, start + len(batch)))
+        start += len(batch)
+    return moves_in_place(W, b, X, Y, eta, rows, gradient)
+
+
+def rows_by_number(W, b, X, Y, eta, batches, gradient):
+    rows = [slice(i * len(batch), (i + 1) * len(batch)) for i, batch in enumerate(batches)]
+    return moves_in_place(W, b, X, Y, eta, rows, gradient)
+
+
+def rows_of_the_first_size(W, b, X, Y, eta, batches, gradient):
+    size = len(batches[0])
+    rows = [slice(i * size, (i + 1) * size) for i in range(len(batches))]
+    return moves_in_place(W, b, X, Y, eta, rows, gradient)
+
+
+def one_gradient_for_all(W, b, X, Y, eta, batches, gradient):
+    dW, db = gradient(W, b, X, Y)
+    for _ in batches:
+        for l in W:
+            W[l] -= eta * dW[l]
+            b[l] -= eta * db[l]
+    return W, b
+
+
+def range_of_length(W, b, X, Y, eta, batches, gradient):
+    for batch in batches:
+        dW, db = gradient(W, b, X[batch], Y[batch])
+        for l in range(2, len(W) + 1):
+            W[l] = W[l] - eta * dW[l]
+            b[l] = b[l] - eta * db[l]
+    return W, b
+
+
+def changes_its_samples(W, b, X, Y, eta, batches, gradient):
+    result = moves_in_place(W, b, X, Y, eta, batches, gradient)
+    X *= 2
+    return result
+
+
 def misspelt(W, b, X, Y, eta, batches, gradient):
     for batch in batches:
         W, b = gradients(W, b, X[batch], Y[batch])  # noqa: F821
@@ -565,6 +704,19 @@ def losses(N=500, sizes=(500, 1, 32), epochs=5, seed=0, learning_rate=0.2, again
 
 
 UPDATES, LOSSES = [5, 2500, 80], losses()
+
+
+def losses_of_all():
+    return losses(N=1347, sizes=(1347, 1, 32))
+
+
+def shares():
+    X, y, found = DIGITS.X_train[:500], DIGITS.y_train[:500], []
+    for size in (500, 1, 32):
+        net = nn.Network((64, 16, 10))
+        net.fit(X, y, epochs=5, batch_size=size, learning_rate=0.2, progress=False)
+        found.append(np.mean(net.predict(X) == y))
+    return found
 
 
 def met_on_the_way():
@@ -713,6 +865,35 @@ def only_classes_met(y, predicted, c):
     return matrix
 
 
+def shares_its_rows(y, predicted, c):
+    matrix = [[0] * c] * c
+    for true, read in zip(y, predicted, strict=True):
+        matrix[true][read] += 1
+    return matrix
+
+
+def pairs_all_with_all(y, predicted, c):
+    matrix = np.zeros((c, c))
+    for true in y:
+        for read in predicted:
+            matrix[true, read] += 1
+    return matrix
+
+
+def returns_in_its_loop(y, predicted, c):
+    matrix = np.zeros((c, c))
+    for true, read in zip(y, predicted, strict=True):
+        matrix[true, read] += 1
+        return matrix
+
+
+def loops_over_classes(y, predicted, c):
+    matrix = np.zeros((c, c))
+    for i in range(c):
+        matrix[y[i], predicted[i]] += 1
+    return matrix
+
+
 def one_too_few(y, predicted, c):
     matrix = np.zeros((c, c))
     for i in range(len(y) - 1):
@@ -762,6 +943,11 @@ RIGHT = {
         (sorts_keys,),
         (draws_without_replacement,),
         (fills_a_bag,),
+        (refills_a_buffer,),
+        (sorts_in_a_batch,),
+        (lambda N, size, rng: np.array([*shuffled_list(N, size, rng), None], dtype=object)[:-1],),
+        (lambda N, size, rng: (batch.astype(np.int16) for batch in slices(N, size, rng)),),
+        (lambda N, size, rng: np.array([*shuffled_list(N, size, rng)], dtype=object),),
     ],
     "9.4": [
         (moves_in_place,),
@@ -779,6 +965,8 @@ RIGHT = {
         ((5, 500 * 5, 5 * math.ceil(500 / 32)), np.round(LOSSES, 4)),
         ("[5, 2500, 80]", [f"{loss:.4g}" for loss in LOSSES]),
         ([sympy.Integer(n) for n in UPDATES], [float(f"{loss:.3g}") for loss in LOSSES]),
+        (UPDATES, [float(str(loss)[:5]) for loss in LOSSES]),
+        (UPDATES, [2.34, 0.136, 2.02]),
     ],
     "9.6": [
         (two_lines,),
@@ -790,17 +978,18 @@ RIGHT = {
         (momentum(right_v, right_theta),),
     ],
     "9.7": [
-        (["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [-6, 0]], 9),
-        ([2 * v * (u * v - 3), 2 * u * (u * v - 3)], Matrix([[0, -6], [-6, 0]]), sympy.Integer(9)),
-        (Matrix([2 * u * v**2 - 6 * v, 2 * u**2 * v - 6 * u]), np.array([[0, -6], [-6, 0]]), "9"),
-        ([r"2 v (u v - 3)", r"2 u \left(u v - 3\right)"], [["0", "-6"], ["-6", "0"]], "(-3)^2"),
-        (["2*u*v**2 - 6*v", "2*u**2*v - 6*u"], [[0.0, -6.0], [-6.0, 0.0]], 9.0),
+        (["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [-6, 0]], 9, "no"),
+        ([2 * v * (u * v - 3), 2 * u * (u * v - 3)], Matrix([[0, -6], [-6, 0]]), sympy.Integer(9), 0),
+        (Matrix([2 * u * v**2 - 6 * v, 2 * u**2 * v - 6 * u]), np.array([[0, -6], [-6, 0]]), "9", "False"),
+        ([r"2 v (u v - 3)", r"2 u \left(u v - 3\right)"], [["0", "-6"], ["-6", "0"]], "(-3)^2", np.False_),
+        (["2*u*v**2 - 6*v", "2*u**2*v - 6*u"], [[0.0, -6.0], [-6.0, 0.0]], 9.0, 0.0),
         (
             [sympy.diff((u * v - 3) ** 2, s) for s in (u, v)],
             sympy.hessian((u * v - 3) ** 2, (u, v)).subs({u: 0, v: 0}),
             ((u * v - 3) ** 2).subs({u: 0, v: 0}),
+            False,
         ),
-        (Matrix([[2 * v * (u * v - 3), 2 * u * (u * v - 3)]]), sympy.diag(-6, -6)[:, ::-1], Fraction(9)),
+        (Matrix([[2 * v * (u * v - 3), 2 * u * (u * v - 3)]]), sympy.diag(-6, -6)[:, ::-1], Fraction(9), [False]),
     ],
     "9.8": [
         ([0, 0, 0, 1], [1, 6]),
@@ -819,6 +1008,7 @@ RIGHT = {
         (round(LOW, 4), round(HIGH, 3), str(COUNTS)),
         (sympy.Float(LOW), sympy.Float(HIGH), [sympy.Integer(n) for n in COUNTS]),
         (sorted(ENDS[2])[0], sorted(ENDS[2])[-1], np.array([[n] for n in COUNTS])),
+        ([LOW], [HIGH], COUNTS),
     ],
     "9.10": [
         (counts_in_a_loop,),
@@ -846,7 +1036,7 @@ WRONG = {
         ("start-for-step", lambda theta, gradients, eta: theta),
         ("averaged-again", lambda theta, gradients, eta: theta - eta * gradients.mean(axis=0) / len(gradients)),
         ("parameters-averaged", lambda theta, gradients, eta: theta - eta * gradients.mean()),
-        ("parameters-averaged", lambda theta, gradients, eta: theta - eta * gradients.mean(axis=1)),
+        ("parameters-for-samples", lambda theta, gradients, eta: theta - eta * gradients.mean(axis=1)),
         ("samples-apart", lambda theta, gradients, eta: theta - eta * gradients),
         ("step-size-divides", lambda theta, gradients, eta: theta - gradients.mean(axis=0) / eta),
         ("ascent+sum-over-samples", lambda theta, gradients, eta: theta + eta * gradients.sum(axis=0)),
@@ -861,6 +1051,8 @@ WRONG = {
         ("all-zeros", lambda theta, gradients, eta: 0 * theta),
         ("sign", lambda theta, gradients, eta: eta * gradients.mean(axis=0) - theta),
         ("order-reversed", lambda theta, gradients, eta: (theta - eta * gradients.mean(axis=0))[::-1]),
+        (None, lambda t, g, e: t - e * g.mean(axis=int(g.shape[0] == g.shape[1]))),
+        ("one-sample", first_share_only),
     ],
     "9.2": [
         ("samples-averaged", lambda z, t: right_nll(z, t) / len(t), right_entropy),
@@ -890,7 +1082,7 @@ WRONG = {
         ("softmax-across", lambda z, t: -log_softmax(z.T).T[t, np.arange(len(t))].sum(), right_entropy),
         ("softmax-left-out", right_nll, lambda z, Y: -np.sum(Y * z)),
         ("softmax-left-out", lambda z, t: -z[t, np.arange(len(t))].sum(), right_entropy),
-        ("softmax-left-out", right_nll, lambda z, Y: -np.sum(Y * np.log(z))),
+        ("never-a-number", right_nll, lambda z, Y: -np.sum(Y * np.log(z))),
         ("sigmoid-for-softmax", right_nll, lambda z, Y: np.sum(Y * np.log1p(np.exp(-z)))),
         ("maximum-lost", nll_forgets_the_maximum, right_entropy),
         ("one-sample", stops_after_one, right_entropy),
@@ -903,6 +1095,16 @@ WRONG = {
         ("all-zeros", right_nll, lambda z, Y: 0.0),
         (None, lambda z, t: nonsense, right_entropy),  # noqa: F821
         ("normaliser-missing", right_nll, lambda z, Y: -np.sum(Y * (z - z.max(axis=0)))),
+        (
+            "not-stable",
+            lambda z, t: -global_log(z)[t, np.arange(len(t))].sum(),
+            lambda z, Y: -np.sum(Y * global_log(z)),
+        ),
+        ("not-stable", right_nll, lambda z, Y: -np.nansum(Y * np.log(softmax(z)))),
+        ("never-a-number", right_nll, lambda z, Y: float("nan")),
+        ("rows-picked", lambda z, t: -log_softmax(z)[:, t].sum(), right_entropy),
+        ("maximum-by-rows", lambda z, t: right_nll(z - z.max(axis=1, keepdims=True), t), right_entropy),
+        ("never-a-number", lambda z, t: math.inf, right_entropy),
     ],
     "9.3": [
         ("not-shuffled", unshuffled),
@@ -936,6 +1138,17 @@ WRONG = {
         ("not-shuffled+sizes-evened", lambda N, size, rng: np.array_split(np.arange(N), math.ceil(N / size))),
         ("counted-from-one+not-shuffled", lambda N, size, rng: np.split(np.arange(1, N + 1), range(size, N, size))),
         (None, yields_slices),
+        ("shuffled-for-each-batch", shuffles_what_it_handed_out),
+        ("partly-shuffled", shuffles_the_first_half),
+        ("partly-shuffled", all_but_the_last),
+        ("first-sample-lost", without_the_first),
+        ("order-kept", Cached()),
+        (None, lambda N, size, rng: (batch[:, None] for batch in slices(N, size, rng))),
+        (None, lambda N, size, rng: (batch[None] for batch in slices(N, size, rng))),
+        (None, lambda N, size, rng: ([batch] for batch in slices(N, size, rng))),
+        (None, lambda N, size, rng: np.split(np.roll(np.arange(N), rng.integers(N)), range(size, N, size))),
+        (None, lambda N, size, rng: np.split(np.arange(N)[::-1], range(size, N, size))),
+        (None, rest_first),
         (None, lambda N, batch_size, rng: 3),
         (None, lambda N, batch_size, rng: []),
         (None, lambda N, batch_size, rng: [rng.random(batch_size)]),
@@ -966,14 +1179,28 @@ WRONG = {
         ("gradients-not-cleared", keeps_adding),
         ("one-update", mean_of_the_batches),
         ("layers-left", only_the_last_layer),
-        ("results-swapped", biases_first),
+        ("dicts-exchanged", biases_first),
         ("start-for-step", lambda W, b, X, Y, eta, batches, gradient: (W, b)),
         ("gradient-for-step", lambda W, b, X, Y, eta, batches, gradient: gradient(W, b, X, Y)),
         ("batch-left-out", lambda W, b, X, Y, e, batches, g: moves_in_place(W, b, X, Y, e, batches[1:], g)),
         ("batch-left-out", lambda W, b, X, Y, e, batches, g: moves_in_place(W, b, X, Y, e, batches[:-1], g)),
         (None, misspelt),
         (None, epoch_with(targets=lambda Y, B: Y)),
-        (None, lambda W, b, X, Y, eta, batches, gradient: moves_in_place(W, b, X, Y, eta, batches, gradient)[0]),
+        ("one-dict", lambda W, b, X, Y, eta, batches, gradient: moves_in_place(W, b, X, Y, eta, batches, gradient)[0]),
+        ("batches-changed", pops_batches),
+        ("batches-changed", shuffles_batches),
+        ("batch-share", epoch_with(lambda eta, n, N: -eta * n / N)),
+        ("gradient-for-step", keeps_the_change),
+        ("bias-ascent", biases_apart(lambda eta: eta)),
+        ("bias-step-size-missing", biases_apart(lambda eta: -1)),
+        ("order-unused", rows_in_turn),
+        ("order-unused", rows_by_number),
+        ("batches-reversed", lambda W, b, X, Y, e, batches, g: moves_in_place(W, b, X, Y, e, batches[::-1], g)),
+        ("all-samples+stale-weights", one_gradient_for_all),
+        ("layers-left", range_of_length),
+        (None, lambda *given: (*moves_in_place(*given), 3)),
+        ("input-changed", changes_its_samples),
+        ("order-unused", rows_of_the_first_size),
     ],
     "9.5": [
         ("one-epoch", [1, 500, 16], LOSSES),
@@ -995,6 +1222,17 @@ WRONG = {
         (None, UPDATES, LOSSES[:2]),
         ("one-epoch", [1, 500, 16], losses(epochs=1)),
         ("answers-swapped", LOSSES, UPDATES),
+        ("size-for-updates", [2500, 5, 160], LOSSES),
+        ("all-digits", [5, 6735, 215], LOSSES),
+        ("all-digits", UPDATES, losses_of_all()),
+        ("share-for-loss", UPDATES, shares()),
+        ("share-for-loss", UPDATES, [1 - share for share in shares()]),
+        ("too-few-digits", UPDATES, [2.3, 0.14, 2.0]),
+        ("too-few-digits", UPDATES, [2.347, 0.14, 2.029]),
+        ("too-few-digits", UPDATES, [2.3, 0.13, 2.0]),
+        ("network-reused", UPDATES, [f"{loss:.3g}" for loss in losses(again=False)]),
+        ("one-entry", UPDATES, [LOSSES[0], 0.14001, LOSSES[2]]),
+        ("one-entry", UPDATES, [LOSSES[0], LOSSES[1], LOSSES[2] + 0.008]),
     ],
     "9.6": [
         ("ascent", momentum(lambda v, g, eta, mu: mu * v + eta * g, right_theta)),
@@ -1003,7 +1241,7 @@ WRONG = {
         ("step-size-missing", momentum(lambda v, g, eta, mu: mu * v - g, right_theta)),
         ("averaging-velocity", momentum(lambda v, g, eta, mu: mu * v - (1 - mu) * eta * g, right_theta)),
         ("rates-swapped", momentum(lambda v, g, eta, mu: eta * v - mu * g, right_theta)),
-        ("bracket-missing", momentum(lambda v, g, eta, mu: mu * (v - eta * g), right_theta)),
+        ("mu-on-all", momentum(lambda v, g, eta, mu: mu * (v - eta * g), right_theta)),
         ("old-velocity", momentum(right_v, lambda theta, v, new, g, eta, mu: theta + v)),
         ("velocity-unused", momentum(right_v, lambda theta, v, new, g, eta, mu: theta - eta * g)),
         ("gradient-once-more", momentum(right_v, lambda theta, v, new, g, eta, mu: theta + new - eta * g)),
@@ -1020,34 +1258,45 @@ WRONG = {
         (None, lambda theta, v, g, eta, mu: theta + mu * v - eta * g),
         ("velocity-sign", momentum(lambda v, g, eta, mu: -mu * v - eta * g, right_theta)),
         ("ascent+momentum-missing", momentum(lambda v, g, eta, mu: v + eta * g, right_theta)),
+        ("one-minus-mu", momentum(lambda v, g, eta, mu: (1 - mu) * v - eta * g, right_theta)),
+        ("step-size-on-velocity", momentum(lambda v, g, eta, mu: eta * (mu * v - g), right_theta)),
+        ("velocity-returned-reversed", lambda theta, v, g, eta, mu: (theta - (eta * g - mu * v), eta * g - mu * v)),
     ],
     "9.7": [
-        ("inner-derivative-dropped", ["2(u v - 3)", "2(u v - 3)"], [[0, -6], [-6, 0]], 9),
-        ("wrong-variable", ["2(u v - 3) u", "2(u v - 3) v"], [[0, -6], [-6, 0]], 9),
-        ("two-missing", ["(u v - 3) v", "(u v - 3) u"], [[0, -6], [-6, 0]], 9),
-        ("square-not-differentiated", ["(u v - 3)^2", "(u v - 3)^2"], [[0, -6], [-6, 0]], 9),
-        ("sign", ["-2(u v - 3) v", "-2(u v - 3) u"], [[0, -6], [-6, 0]], 9),
-        ("constant-lost", ["2u v^2", "2u^2 v"], [[0, -6], [-6, 0]], 9),
-        ("power-slip", ["2(u v - 3)^2 v", "2(u v - 3)^2 u"], [[0, -6], [-6, 0]], 9),
-        ("both-varied", ["2(u v - 3)(u + v)", "2(u v - 3)(u + v)"], [[0, -6], [-6, 0]], 9),
-        ("inner-derivative-dropped", ["2(u v - 3) v", "2(u v - 3)"], [[0, -6], [-6, 0]], 9),
-        ("gradient-for-curvature", ["2(u v - 3) v", "2(u v - 3) u"], [[0, 0], [0, 0]], 9),
-        ("diagonal-for-mixed", ["2(u v - 3) v", "2(u v - 3) u"], [[-6, 0], [0, -6]], 9),
-        ("two-missing", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -3], [-3, 0]], 9),
-        ("sign", ["2(u v - 3) v", "2(u v - 3) u"], [[0, 6], [6, 0]], 9),
+        ("inner-derivative-dropped", ["2(u v - 3)", "2(u v - 3)"], [[0, -6], [-6, 0]], 9, False),
+        ("wrong-variable", ["2(u v - 3) u", "2(u v - 3) v"], [[0, -6], [-6, 0]], 9, False),
+        ("two-missing", ["(u v - 3) v", "(u v - 3) u"], [[0, -6], [-6, 0]], 9, False),
+        ("square-not-differentiated", ["(u v - 3)^2", "(u v - 3)^2"], [[0, -6], [-6, 0]], 9, False),
+        ("sign", ["-2(u v - 3) v", "-2(u v - 3) u"], [[0, -6], [-6, 0]], 9, False),
+        ("constant-lost", ["2u v^2", "2u^2 v"], [[0, -6], [-6, 0]], 9, False),
+        ("power-slip", ["2(u v - 3)^2 v", "2(u v - 3)^2 u"], [[0, -6], [-6, 0]], 9, False),
+        ("both-varied", ["2(u v - 3)(u + v)", "2(u v - 3)(u + v)"], [[0, -6], [-6, 0]], 9, False),
+        ("inner-derivative-dropped", ["2(u v - 3) v", "2(u v - 3)"], [[0, -6], [-6, 0]], 9, False),
+        ("gradient-for-curvature", ["2(u v - 3) v", "2(u v - 3) u"], [[0, 0], [0, 0]], 9, False),
+        ("diagonal-for-mixed", ["2(u v - 3) v", "2(u v - 3) u"], [[-6, 0], [0, -6]], 9, False),
+        ("two-missing", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -3], [-3, 0]], 9, False),
+        ("sign", ["2(u v - 3) v", "2(u v - 3) u"], [[0, 6], [6, 0]], 9, False),
         (
             "not-at-the-point",
             ["2(u v - 3) v", "2(u v - 3) u"],
             [["2v^2", "4u v - 6"], ["4u v - 6", "2u^2"]],
             9,
+            False,
         ),
-        ("mean-of-ends", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [-6, 0]], 0),
-        ("square-missing", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [-6, 0]], -3),
-        ("square-missing", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [-6, 0]], 3),
-        ("middle-elsewhere", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [-6, 0]], 4),
-        (None, ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [-6, 0]], Rational(9, 2)),
-        ("one-entry", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [6, 0]], 9),
-        ("bracket-missing", ["2u v - 3v", "2u v - 3u"], [[0, -6], [-6, 0]], 9),
+        ("mean-of-ends", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [-6, 0]], 0, False),
+        ("square-forgotten", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [-6, 0]], -3, False),
+        ("square-forgotten", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [-6, 0]], 3, False),
+        ("middle-elsewhere", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [-6, 0]], 4, False),
+        (None, ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [-6, 0]], Rational(9, 2), False),
+        ("one-entry", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [6, 0]], 9, False),
+        ("bracket-missing", ["2u v - 3v", "2u v - 3u"], [[0, -6], [-6, 0]], 9, False),
+        ("link-not-differentiated", ["2u v(u v - 3)", "2u v(u v - 3)"], [[0, -6], [-6, 0]], 9, False),
+        ("one-entry", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [0, 0]], 9, False),
+        ("at-another-point", ["2(u v - 3) v", "2(u v - 3) u"], [[18, 6], [6, 2]], 9, False),
+        ("at-another-point", ["2(u v - 3) v", "2(u v - 3) u"], [[2, -2], [-2, 2]], 9, False),
+        ("mixed-left-out", ["2(u v - 3) v", "2(u v - 3) u"], [["2v^2", 0], [0, "2u^2"]], 9, False),
+        ("zero-gradient-for-minimum", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [-6, 0]], 9, True),
+        ("neither-0-nor-1", ["2(u v - 3) v", "2(u v - 3) u"], [[0, -6], [-6, 0]], 9, -6),
     ],
     "9.8": [
         ("zero-factor", [1, 1, 1, 1], [1, 6]),
@@ -1065,7 +1314,12 @@ WRONG = {
         ("all-alike", [0, 0, 0, 1], [1, 1]),
         (None, [0, 0, 0, 1], [1]),
         (None, [0, 1], [1, 6]),
-        ("one-entry", [1, 0, 0, 1], [1, 6]),
+        ("zero-factor", [1, 0, 0, 1], [1, 6]),
+        ("zero-factor", [1, 0, 1, 1], [1, 6]),
+        ("zero-factor", [0, 1, 1, 0], [1, 6]),
+        ("neither-0-nor-1", [0, 0, 0, 0.3], [1, 6]),
+        ("neither-0-nor-1", [0, 0, 0, 2], [1, 6]),
+        ("neither-0-nor-1", [0, 0, 0, -1], [1, 6]),
     ],
     "9.9": [
         ("failures-counted", LOW, HIGH, [10 - n for n in COUNTS]),
@@ -1083,11 +1337,15 @@ WRONG = {
         ("widest-for-narrowest", min(map(min, ENDS.values())), HIGH, COUNTS),
         ("seeds-for-losses", ENDS[2].argmin(), ENDS[2].argmax(), COUNTS),
         (None, ENDS[2], HIGH, COUNTS),
-        ("all-zeros", 0, HIGH, COUNTS),
+        ("too-few-digits", 0, HIGH, COUNTS),
         ("mean-for-extremes", ENDS[2].mean(), ENDS[2].mean(), COUNTS),
         ("first-and-last", LOW, ENDS[2][-1], COUNTS),
         ("seeds-for-losses", LOW, int(ENDS[2].argmax()), COUNTS),
         (None, 0.02, HIGH, COUNTS),
+        ("too-few-digits", round(LOW, 3), HIGH, COUNTS),
+        ("too-few-digits", round(LOW, 2), HIGH, COUNTS),
+        ("too-few-digits", LOW, round(HIGH, 1), COUNTS),
+        (None, LOW, round(HIGH, 2) + 0.01, COUNTS),
     ],
     "9.10": [
         ("counted-once", counts_by_index),
@@ -1106,5 +1364,12 @@ WRONG = {
         ("counted-once", lambda y, predicted, c: counts_in_a_loop(y, predicted, c) > 0),
         ("labels-counted-from-one", counts_from_label_one),
         (None, lambda y, predicted, c: counts_in_a_loop(y, predicted, 10)),
+        ("rows-shared", shares_its_rows),
+        ("all-pairs", pairs_all_with_all),
+        ("one-sample", returns_in_its_loop),
+        ("classes-for-samples", loops_over_classes),
+        ("first-sample-lost", lambda y, predicted, c: counts_in_a_loop(y[1:], predicted[1:], c)),
+        ("first-twice", lambda y, predicted, c: counts_in_a_loop(y, y, c)),
+        ("labels-counted-from-one", lambda y, p, c: np.roll(counts_in_a_loop(y, p, c), 1, (0, 1))),
     ],
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import islice, pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -12,11 +12,13 @@ import sympy
 from numpy.typing import NDArray
 
 from bpkit import data, nn
-from bpkit.checking import AnswerError, Array, Expression, Function, Matrix, Mistake
+from bpkit.checking import AnswerError, Array, Function, Matrix, Mistake
 from bpkit.checking.array_diagnosis import same
 from bpkit.checking.functions import Case
 
 from .exercise import Chapter, Problem
+from .training_answers import Decisions, Measured, Number
+from .training_batches import promises
 from .training_slips import (
     batch_slips,
     confusion_slips,
@@ -39,10 +41,10 @@ Numbers = NDArray[np.int64]
 Layers = dict[int, Floats]
 
 
-def _unlike(wrong: dict[str, Floats], right: Floats, rtol: float) -> tuple[Mistake, ...]:
+def _unlike(wrong: Iterable[tuple[str, Floats]], right: Floats, rtol: float) -> tuple[Mistake, ...]:
     """Keep what is wrong in this instance."""
-    made = {slug: np.asarray(result, np.float64) for slug, result in wrong.items()}
-    return tuple(Mistake(slug, m) for slug, m in made.items() if not same(m, np.asarray(right, np.float64), rtol))
+    made = [(slug, np.asarray(result, np.float64)) for slug, result in wrong]
+    return tuple(Mistake(slug, m) for slug, m in made if not same(m, np.asarray(right, np.float64), rtol))
 
 
 # 9.1: one step down the slope
@@ -57,7 +59,7 @@ def _step_cases() -> list[Case]:
     rng = np.random.default_rng(91)
     return [
         Case((rng.normal(size=P), rng.normal(size=(N, P)), eta), f"N = {N} samples and P = {P} parameters")
-        for N, P, eta in ((5, 3, 0.1), (2, 4, 0.25), (7, 2, 0.5), (1, 6, 0.3))
+        for N, P, eta in ((5, 3, 0.1), (2, 4, 0.25), (7, 2, 0.5), (1, 6, 0.3), (4, 4, 0.2))
     ]
 
 
@@ -113,12 +115,12 @@ def _score_cases() -> Iterator[tuple[Floats, Numbers, str]]:
     yield np.array(extreme), np.array([2, 2, 1]), "scores up to ±1000"
 
 
-def _without_nan(given: Callable[..., Any], *arguments: Any) -> Any:
-    """Call `given`; where there is no number it returns ∞, which equals itself, so that mistakes can be told apart."""
+def _finite(given: Callable[..., Any], *arguments: Any) -> Any:
+    """Call `given`, and say so if what it returns is no number, or infinite."""
     result = given(*arguments)
-    return (
-        np.where(np.isnan(result), np.inf, result) if isinstance(result, float | np.floating | np.ndarray) else result
-    )
+    if isinstance(result, float | np.ndarray) and not np.isfinite(np.asarray(result, float)).all():
+        raise AnswerError("your function returns nan or ∞: an overflow, the logarithm of 0, or a division by 0?")
+    return result
 
 
 @CHAPTER.exercise("9.2", "The loss of a classifier, written twice", covers="dsc255/nll", points=3)
@@ -128,8 +130,8 @@ def likelihood() -> Problem:
     return Problem(
         statement=r"""
 A network ends with the scores $z$ of shape $(c, N)$: one row for each of $c$ classes, one column for each of $N$
-samples. The softmax of column $i$ gives the probabilities $p_{1i}, \dots, p_{ci}$, so that
-$\Pr(j \mid \text{sample } i) = p_{ji}$.
+samples. The classes count from 0 to $c - 1$, as rows do in Python. The softmax of column $i$ gives the probabilities
+$p_{0i}, \dots, p_{c-1,\,i}$, so that $\Pr(j \mid \text{sample } i) = p_{ji}$.
 
 (a) `nll(z, labels)`: the labels are $N$ class numbers from 0 to $c - 1$, an array of shape $(N,)$. Return the
 **negative log-likelihood** $L = -\sum_{i} \log \Pr(\text{label}_i \mid \text{sample } i)$, one number: the sum over
@@ -147,14 +149,14 @@ arguments as they are.
                 _nll,
                 [Case((z, labels), said) for z, labels, said in scores],
                 tuple(Mistake(slug, partial(from_labels, wrong=wrong)) for slug, wrong in likelihood_slips(True)),
-                use=_without_nan,
+                use=_finite,
             ),
             Function(
                 "cross_entropy",
                 _cross_entropy,
                 [Case((z, one_hot(labels, len(z))), said) for z, labels, said in scores],
                 tuple(Mistake(slug, wrong) for slug, wrong in likelihood_slips(False)),
-                use=_without_nan,
+                use=_finite,
             ),
         ),
         hints=(
@@ -180,51 +182,9 @@ def _batches(N: int, batch_size: int, rng: np.random.Generator) -> Iterator[Numb
         yield order[start : start + batch_size]
 
 
-def _facts(given: Callable[..., Any], N: int, batch_size: int, seed: int) -> Any:
-    """Say of batches what does not depend on how they were shuffled.
-
-    Returns
-    -------
-    tuple
-        The batches' sizes in two epochs, the largest first, and then 1 or 0 for what is promised of their numbers; None
-        if nothing was returned.
-    """
-
-    def epoch(rng: np.random.Generator) -> list[Numbers] | None:
-        handed = given(N, batch_size, rng)
-        # Some more than there may be, in case there is no end to them.
-        return None if handed is None else [np.atleast_1d(batch) for batch in islice(handed, N + 3)]
-
-    rng = np.random.default_rng(seed)
-    epochs = [epoch(rng), epoch(rng), epoch(np.random.default_rng(seed)), epoch(np.random.default_rng(seed + 1))]
-    if any(batches is None for batches in epochs):
-        return None
-    if any(batch.dtype.kind not in "iu" for batches in epochs for batch in batches or ()):
-        raise AnswerError("your function yields something else than arrays of whole numbers.")
-    one, two, again, other = (np.concatenate([np.zeros(0, int), *(b.ravel() for b in e or ())]) for e in epochs)
-    sizes = [[len(batch) for batch in batches or ()] for batches in epochs[:2]]
-    promised = [
-        *(set(range(N)) <= set(order.tolist()) for order in (one, two)),  # every sample comes,
-        *(len(set(order.tolist())) == len(order) for order in (one, two)),  # none twice,
-        *(set(order.tolist()) <= set(range(N)) for order in (one, two)),  # and none from elsewhere
-        not np.array_equal(one, np.sort(one)),  # they are shuffled,
-        # and mixed,
-        batch_size in (1, N) or any(np.ptp(batch) >= len(batch) for batch in epochs[0] or () if len(batch)),
-    ]
-    promised += [
-        max(sizes[0][1:], default=0) <= min(sizes[0][:-1], default=N),  # the short batch is the last
-        not np.array_equal(one, two),  # the next epoch is another,
-        not np.array_equal(one, other),  # and so is another seed's; the same seed's is the same
-        np.array_equal(one, again),
-    ]
-    if not promised[7]:  # shuffled batches, or shuffled within: the rest is left to chance
-        promised[8:] = [True] * 4
-    return np.array([size for epoch_sizes in sizes for size in sorted(epoch_sizes)[::-1]]), np.array(promised, float)
-
-
 def _batch_cases() -> list[Case]:
     pairs = ((41, 4), (30, 3), (11, 1), (10, 16))
-    return [Case((N, size, 93), f"N = {N} and batch_size = {size}, for two epochs") for N, size in pairs]
+    return [Case((N, size, 93), f"N = {N} and batch_size = {size}") for N, size in pairs]
 
 
 @CHAPTER.exercise("9.3", "Batches", covers="worksheet/sgd", points=3)
@@ -240,7 +200,7 @@ numbers of one epoch, batch by batch, as arrays of whole numbers:
 - each batch holds `batch_size` numbers, and the last one what is left over.
 
 So `batches(10, 4, rng)` yields three arrays, of 4, 4 and 2 numbers; called again with the same `rng` it goes through
-another order. The check looks first at the sizes of the batches, and then at the numbers in them.
+another order. Each batch is a vector; the check takes it as it is at the moment when it is handed out.
 """,
         answers=(
             Function(
@@ -248,8 +208,7 @@ another order. The check looks first at the sizes of the batches, and then at th
                 _batches,
                 _batch_cases(),
                 mistakes=batch_slips(),
-                use=_facts,
-                labels=lambda *_: ("the sizes of the batches", "what is promised of the numbers in them"),
+                use=promises,
             ),
         ),
         hints=(
@@ -296,8 +255,16 @@ def _gradient(W: Layers, b: Layers, X: Floats, Y: Floats) -> tuple[Layers, Layer
 
 
 def _on_copies(given: Callable[..., Any], W: Layers, b: Layers, *rest: Any) -> Any:
-    """Call `given` on copies, so that it may update W and b in place or build new ones."""
+    """Call `given` on copies of W and b, so that it may update them in place or build new ones."""
+    batches = rest[3]
+    before = [batch.copy() for batch in batches]
     returned = given({l: W[l].copy() for l in W}, {l: b[l].copy() for l in b}, *rest)
+    if len(batches) != len(before) or not all(map(np.array_equal, batches, before)):
+        raise AnswerError("your function changes the list of batches; leave it as it came.")
+    if type(returned) is dict:
+        raise AnswerError("your function returns one dict; two are asked for, W and b.")
+    if isinstance(returned, tuple | list) and len(returned) != 2:
+        raise AnswerError(f"your function returns {len(returned)} things; two are asked for, W and b.")
     return tuple(returned) if type(returned) is list else returned
 
 
@@ -331,7 +298,7 @@ Write `train_epoch(W, b, X, Y, eta, batches, gradient)`: one epoch of mini-batch
   one batch $B$ and returns the gradients of the batch loss $L_B$, the *mean* over its samples, as dicts by layer.
 
 Go through the batches in their order, make one update of all weights and biases for each, and return `W, b` as they are
-in the end. Whether you change the arrays in place or build new ones is up to you.
+in the end. Whether you change `W` and `b` in place or build new ones is up to you; leave the rest as it is.
 """,
         answers=(
             Function(
@@ -359,21 +326,24 @@ for $\mathbf{b}^l$, with no further factor.
 # 9.5: one loop, three settings
 
 LOSS_RTOL = 2e-3
+LEARNED = 1347  # digits in the training part
 
 
 @cache
-def _trained(N: int, batch_size: int, epochs: int, eta: float) -> tuple[float, float, float]:
+def _trained(N: int, batch_size: int, epochs: int, eta: float) -> tuple[float, ...]:
     """Train a 64–16–10 network on the first N digits.
 
     Returns
     -------
     tuple
-        The loss afterwards, the loss met on the way in the last epoch, and the loss on the digits held out.
+        The loss afterwards, the loss met on the way in the last epoch, the loss on the digits held out, and the share
+        of these N that are read rightly.
     """
     digits, net = data.digits(), nn.Network((64, 16, 10))
     X, y = digits.X_train[:N], digits.y_train[:N]
     history = net.fit(X, y, epochs=epochs, batch_size=batch_size, learning_rate=eta, progress=False)
-    return net.loss(X, y), history.loss[-1], net.loss(digits.X_test, digits.y_test)
+    right = float(np.mean(net.predict(X) == y))
+    return net.loss(X, y), history.loss[-1], net.loss(digits.X_test, digits.y_test), right
 
 
 @cache
@@ -392,27 +362,32 @@ def _trained_on(N: int, sizes: tuple[int, ...], epochs: int, eta: float) -> list
     "One loop, three settings",
     covers="dsc255/gd-variants",
     points=3,
-    vary={"N": (300, 450), "m": (16, 40)},
+    vary={"N": (300, 400, 450, 600), "m": (16, 24, 40, 64)},
 )
 def variants(N: int = 500, m: int = 32, epochs: int = 5) -> Problem:
     """How many updates batch, stochastic and mini-batch descent make, and how far they get."""
     eta, sizes = 0.2, (N, 1, m)
     per_epoch = np.array([-(-N // size) for size in sizes])
-    wrong_counts = {
-        "one-epoch": per_epoch,
-        "rest-lost": epochs * np.array([N // size for size in sizes]),
-        "gradients-for-updates": np.full(3, epochs * N),
-        "size-for-updates": np.array(sizes),
-        "size-for-updates+one-epoch": epochs * np.array(sizes),
-        "fraction-of-update": epochs * N / np.array(sizes, float),
-    }
+    updates = epochs * per_epoch
+    wrong_counts = [
+        ("one-epoch", per_epoch),
+        ("rest-lost", epochs * np.array([N // size for size in sizes])),
+        ("gradients-for-updates", np.full(3, epochs * N)),
+        ("size-for-updates", np.array(sizes)),
+        ("size-for-updates", epochs * np.array(sizes)),
+        ("fraction-of-update", epochs * N / np.array(sizes, float)),
+        ("all-digits", epochs * np.array([1, LEARNED, -(-LEARNED // m)])),
+    ]
     runs = np.array([_trained(N, size, epochs, eta) for size in sizes]).T
-    wrong_losses = {
-        "loss-on-the-way": runs[1],
-        "held-out-for-training": runs[2],
-        "one-epoch": np.array([_trained(N, size, 1, eta)[0] for size in sizes]),
-        "network-reused": np.array(_trained_on(N, sizes, epochs, eta)),
-    }
+    wrong_losses = [
+        ("loss-on-the-way", runs[1]),
+        ("held-out-for-training", runs[2]),
+        ("share-for-loss", runs[3]),
+        ("share-for-loss", 1 - runs[3]),
+        ("one-epoch", np.array([_trained(N, size, 1, eta)[0] for size in sizes])),
+        ("network-reused", np.array(_trained_on(N, sizes, epochs, eta))),
+        ("all-digits", np.array([_trained(LEARNED, size, epochs, eta)[0] for size in (LEARNED, 1, m)])),
+    ]
 
     return Problem(
         statement=rf"""
@@ -428,13 +403,14 @@ net.fit(X, y, epochs={epochs}, batch_size=..., learning_rate={eta}, seed=0)
 
 (a) `updates`: how many times are the weights updated in all {epochs} epochs? An array of three whole numbers.
 
-(b) `losses`: the total loss `net.loss(X, y)` after training. An array of three numbers, to three digits.
+(b) `losses`: the total loss `net.loss(X, y)` after training. An array of three numbers, each to three significant
+digits.
 
 Both are in the order of (1), (2) and (3).
 """,
         answers=(
-            Array("updates", epochs * per_epoch * 1.0, _unlike(wrong_counts, epochs * per_epoch, 1e-7)),
-            Array("losses", runs[0], _unlike(wrong_losses, runs[0], LOSS_RTOL), rtol=LOSS_RTOL),
+            Measured("updates", 1.0 * updates, _unlike(wrong_counts, updates, 1e-7), digits=6),
+            Measured("losses", runs[0], _unlike(wrong_losses, runs[0], LOSS_RTOL)),
         ),
         hints=(
             "One update for each batch: how many batches are there in an epoch?",
@@ -443,7 +419,7 @@ Both are in the order of (1), (2) and (3).
         ),
         solution=rf"""
 (a) An epoch has $\lceil N / \text{{batch size}} \rceil$ batches: {", ".join(map(str, per_epoch))}. Times {epochs}
-epochs that makes {", ".join(map(str, epochs * per_epoch))} updates.
+epochs that makes {", ".join(map(str, updates))} updates.
 
 (b) One loop does all three; only the batch size differs:
 
@@ -508,7 +484,9 @@ The two arrows, one line each. With $\mu = 0$ it is the step of 9.1.
 # 9.7: a loss that is not convex
 
 
-@CHAPTER.exercise("9.7", "Two minima and a saddle", covers="dsc255/non-convexity", points=3, vary={"k": (2, 4, 5, 7)})
+@CHAPTER.exercise(
+    "9.7", "The smallest hidden layer", covers="dsc255/non-convexity", points=3, vary={"k": (2, 4, 5, 6, 7, 8, 10)}
+)
 def saddle(k: int = 3) -> Problem:
     """L = (u v − k)²: its gradient, what it does at the origin, and between two minima."""
     u, v = sympy.symbols("u v")
@@ -517,6 +495,7 @@ def saddle(k: int = 3) -> Problem:
     curvature = sympy.hessian(loss, (u, v)).subs({u: 0, v: 0})
     midpoint = loss.subs({u: 0, v: 0})
     inner = u * v - k
+    elsewhere = ((1, k), (k, 1), (1, 1))
     wrong_gradients = [
         ("inner-derivative-dropped", [2 * inner, 2 * inner]),
         ("wrong-variable", [2 * inner * u, 2 * inner * v]),
@@ -529,6 +508,7 @@ def saddle(k: int = 3) -> Problem:
         ("constant-lost", [2 * u * v**2, 2 * u**2 * v]),
         ("bracket-missing", [2 * u * v - k * v, 2 * u * v - k * u]),
         ("term-sign", [2 * (u * v + k) * v, 2 * (u * v + k) * u]),
+        ("link-not-differentiated", [2 * inner * u * v] * 2),
     ]
     wrong_curvatures: list[tuple[str, list[list[object]]]] = [
         ("gradient-for-curvature", [[0, 0], [0, 0]]),
@@ -538,11 +518,13 @@ def saddle(k: int = 3) -> Problem:
         ("sign", [[0, 2 * k], [2 * k, 0]]),
         ("not-at-the-point", [[2 * v**2, 4 * u * v - 2 * k], [4 * u * v - 2 * k, 2 * u**2]]),
         ("outer-derivative-dropped", [[0, 1], [1, 0]]),
+        ("mixed-left-out", [[2 * v**2, 0], [0, 2 * u**2]]),
+        *(("at-another-point", sympy.hessian(loss, (u, v)).subs({u: p, v: q}).tolist()) for p, q in elsewhere),
     ]
     wrong_middles = [
         ("mean-of-ends", sympy.Integer(0)),
-        ("square-missing", sympy.Integer(-k)),
-        ("square-missing", sympy.Integer(k)),
+        ("square-forgotten", sympy.Integer(-k)),
+        ("square-forgotten", sympy.Integer(k)),
         ("middle-elsewhere", loss.subs({u: 1, v: 1})),
     ]
     return Problem(
@@ -555,20 +537,25 @@ $$L(u, v) = (u v - {k})^2.$$
 (a) `gradient_uv`: $\left(\frac{{\partial L}}{{\partial u}}, \frac{{\partial L}}{{\partial v}}\right)$, a list of two
 expressions in `u` and `v`.
 
-(b) At $u = v = 0$ the gradient is zero. Is that a minimum? Hand in `curvature`, the $2 \times 2$ matrix of the second
-derivatives at this point: rows and columns in the order $u$, $v$.
+(b) At $u = v = 0$ the gradient is zero. `curvature`: the $2 \times 2$ matrix of the second derivatives of $L$ at this
+point, with rows and columns in the order $u$, $v$.
 
-(c) At $(1, {k})$ and at $(-1, -{k})$ the loss is 0. `midpoint`: what is it half-way between these two?
+(c) At the points $(u, v) = (1, {k})$ and $(-1, -{k})$ the loss is 0. `midpoint`: the loss at the point half-way between
+these two, a number.
+
+(d) `is_minimum`: has $L$ a minimum at $u = v = 0$? `True` or `False`. Go a small step along $u = v$, and one along
+$u = -v$.
 """,
         answers=(
             Matrix("gradient_uv", gradient, ("u", "v"), tuple(Mistake(s, sympy.Matrix(g)) for s, g in wrong_gradients)),
             Matrix("curvature", curvature, ("u", "v"), tuple(Mistake(s, sympy.Matrix(c)) for s, c in wrong_curvatures)),
-            Expression(
+            Number(
                 "midpoint",
                 midpoint,
                 (),
                 tuple(Mistake(slug, value) for slug, value in wrong_middles if value != midpoint),
             ),
+            Decisions("is_minimum", np.array(0.0), (Mistake("zero-gradient-for-minimum", np.array(1.0)),)),
         ),
         hints=(
             "The chain rule: a square with a product inside, of which one factor is held fixed.",
@@ -581,15 +568,18 @@ $\frac{{\partial L}}{{\partial v}} = 2(uv - {k})\,u$.
 
 (b) $\frac{{\partial^2 L}}{{\partial u^2}} = 2v^2$, $\frac{{\partial^2 L}}{{\partial v^2}} = 2u^2$ and
 $\frac{{\partial^2 L}}{{\partial u\, \partial v}} = 4uv - {2 * k}$. At the origin only the mixed ones are left,
-${-2 * k}$ each. Along $u = v$ the loss curves down there, along $u = -v$ up: a saddle and no minimum.
+${-2 * k}$ each.
 
 (c) Half-way lies the origin, with the loss $(0 - {k})^2 = {midpoint}$, above both ends. For a convex loss it could
 not be above the line between them.
+
+(d) Along $u = v = t$ the loss is $(t^2 - {k})^2$, which falls as $t$ moves away from 0; along $u = -v$ it is
+$(t^2 + {k})^2$ and rises. So the origin is a saddle and no minimum.
 """,
     )
 
 
-# 9.8: equal neurons stay equal
+# 9.8: two starts that fail
 
 
 @cache
@@ -611,24 +601,26 @@ def _different_neurons(hidden: str, width: int, start: float | None) -> int:
     return len(np.unique(net.W[2].round(6), axis=0))
 
 
+def _misled(guess: Sequence[int]) -> str:
+    """Say what is wrong with a guess of what moves: W^2, b^2, W^3, b^3."""
+    below, above = guess[:2], (guess[2], guess[3])
+    if any(below):
+        return "zero-factor" if any(above) else "layers-exchanged"
+    return {(0, 0): "not-all-zero", (1, 0): "weight-and-bias"}.get(above, "value-at-zero")
+
+
 @CHAPTER.exercise(
     "9.8",
-    "Equal neurons stay equal",
+    "From zeros, and from equal weights",
     covers="dsc255/non-convexity",
     points=2,
-    vary={"hidden": ("sigmoid", "tanh", "relu"), "width": (5, 8, 9)},
+    vary={"hidden": ("sigmoid", "tanh", "relu"), "width": (4, 5, 7, 8, 9, 12)},
 )
 def symmetry(hidden: str = "tanh", width: int = 6) -> Problem:
     """What moves in the first step from zero weights, and how many neurons differ after training."""
     moves = np.array(_first_moves(hidden, width))
     different = np.array([_different_neurons(hidden, width, start) for start in (0.1, None)], float)
-    wrong_moves = {
-        "zero-factor": [(1, 1, 1, 1), (0, 1, 0, 1), (1, 0, 1, 0), (1, 1, 0, 1), (0, 1, 1, 1)],
-        "not-all-zero": [(0, 0, 0, 0)],
-        "value-at-zero": [(0, 0, 1, 1), (0, 0, 0, 1)],
-        "layers-exchanged": [(1, 1, 0, 0), (0, 1, 0, 0), (1, 0, 0, 0)],
-        "weight-and-bias": [(0, 0, 1, 0)],
-    }
+    wrong_moves = {guess: _misled(guess) for guess in product((0, 1), repeat=4) if guess != tuple(moves)}
     wrong_different = [
         ("all-differ", (width, width)),
         ("order-reversed", (width, 1)),
@@ -658,15 +650,8 @@ hidden neurons are there afterwards, that is, different rows of $W^2$? `differen
 to six decimals as equal: `np.unique(net.W[2].round(6), axis=0)` lists the different ones.
 """,
         answers=(
-            Array(
-                "moves",
-                moves,
-                tuple(
-                    Mistake(slug, np.array(wrong, float))
-                    for slug, several in wrong_moves.items()
-                    for wrong in several
-                    if wrong != tuple(moves)
-                ),
+            Decisions(
+                "moves", moves, tuple(Mistake(slug, np.array(guess, float)) for guess, slug in wrong_moves.items())
             ),
             Array(
                 "different",
@@ -715,14 +700,14 @@ def _ends(width: int, first: int, eta: float, epochs: int) -> tuple[float, ...]:
     "Ten starts, three widths",
     covers="dsc255/non-convexity",
     points=3,
-    vary={"first": (10, 20, 50)},
+    vary={"first": range(10, 100, 10)},
 )
 def starts(first: int = 0, eta: float = 1.0, epochs: int = 400) -> Problem:
     """How training on "one of two" ends for ten seeds, and how often it succeeds with more neurons."""
     ends = {width: np.array(_ends(width, first, eta, epochs)) for width in WIDTHS}
     solved = np.array([np.sum(ends[width] < SOLVED) for width in WIDTHS], float)
 
-    def extreme(name: str, pick: Callable[..., Any], place: int) -> Array:
+    def extreme(name: str, pick: Callable[..., Any], place: int) -> Measured:
         right = np.array(pick(ends[2]))
         wrong = {
             "mean-for-extremes": ends[2].mean(),
@@ -730,7 +715,7 @@ def starts(first: int = 0, eta: float = 1.0, epochs: int = 400) -> Problem:
             "widest-for-narrowest": pick(ends[16]),
             "seeds-for-losses": np.float64(list(ends[2]).index(right)),
         }
-        return Array(name, right, _unlike(wrong, right, 0.02), rtol=0.02)
+        return Measured(name, right, _unlike(wrong.items(), right, 0.02), digits=2)
 
     wrong_solved = {
         "failures-counted": SEEDS - solved,
@@ -752,7 +737,8 @@ train `net = bpkit.nn.Network((2, h, 1), hidden="tanh", output="sigmoid", seed=s
 `net.fit(X, Y, epochs={epochs}, batch_size=4, learning_rate={eta:g})`, that is, with all samples in one batch; nothing
 but the starting weights is random. Then look at `net.loss(X, Y)`.
 
-(a) `lowest` and `highest`: the lowest and the highest of the ten losses for $h = 2$, two numbers, to two digits.
+(a) `lowest` and `highest`: the lowest and the highest of the ten losses for $h = 2$, two numbers, to two significant
+digits each.
 
 (b) `solved`: how many of the ten networks end with a loss below {SOLVED:g}? An array of {len(WIDTHS)} whole numbers,
 for $h = {", ".join(map(str, WIDTHS))}$.
@@ -760,7 +746,7 @@ for $h = {", ".join(map(str, WIDTHS))}$.
         answers=(
             extreme("lowest", np.min, 0),
             extreme("highest", np.max, -1),
-            Array("solved", solved, _unlike(wrong_solved, solved, 1e-7)),
+            Array("solved", solved, _unlike(wrong_solved.items(), solved, 1e-7)),
         ),
         hints=(
             "Two loops, one over the widths and one over the seeds; keep the ten losses of each width in a list.",

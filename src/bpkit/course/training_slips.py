@@ -36,10 +36,12 @@ def step_slips() -> tuple[Mistake, ...]:
         ("sum-over-samples", lambda g: g.sum(axis=0)),
         ("one-sample", lambda g: g[0]),
         ("one-sample", lambda g: g[-1]),
+        ("one-sample", lambda g: g[0] / len(g)),
+        ("one-sample", lambda g: g[-1] / len(g)),
         ("averaged-again", lambda g: g.mean(axis=0) / len(g)),
         ("counts-parameters", lambda g: g.sum(axis=0) / g.shape[1]),
         ("parameters-averaged", lambda g: g.mean()),
-        ("parameters-averaged", lambda g: g.mean(axis=1)),
+        ("parameters-for-samples", lambda g: g.mean(axis=1)),
         ("samples-apart", lambda g: g),
         ("samples-apart", lambda g: g / len(g)),
         ("sample-count-off", lambda g: g.sum(axis=0) / (len(g) - 1)),
@@ -144,12 +146,13 @@ def likelihood_slips(picks: bool) -> list[tuple[str, Callable[[Floats, Floats], 
         ("softmax-across", lambda z, Y: -np.sum(Y * _log_softmax(z.T).T)),
         ("softmax-across", lambda z, Y: -np.sum(Y * _log_softmax(z.reshape(-1, 1)).reshape(z.shape))),
         ("softmax-left-out", lambda z, Y: -np.sum(Y * z)),
-        ("softmax-left-out", lambda z, Y: of(z, Y)),
+        ("never-a-number", lambda z, Y: of(z, Y)),
         ("softmax-left-out", lambda z, Y: -np.sum(np.log((Y * z).sum(axis=0)))),
         ("sigmoid-for-softmax", lambda z, Y: of(nn.sigmoid(z), Y)),
         ("sigmoid-for-softmax", lambda z, Y: -np.sum(Y * -np.logaddexp(0, -z))),
         ("sigmoid-for-softmax", lambda z, Y: of(1 / (1 + np.exp(-z)), Y)),
         ("maximum-lost", of_maximum_lost),
+        ("maximum-by-rows", lambda z, Y: _right(z - z.max(axis=1, keepdims=True), Y)),
         ("normaliser-missing", lambda z, Y: -np.sum(Y * (z - z.max(axis=0)))),
         ("normaliser-missing", lambda z, Y: -np.sum(Y * np.log(np.exp(z)))),
         ("other-classes", lambda z, Y: -np.sum(_log_softmax(z))),
@@ -176,6 +179,7 @@ def likelihood_slips(picks: bool) -> list[tuple[str, Callable[[Floats, Floats], 
         made += [
             ("rows-picked", lambda z, Y: -np.sum(_log_softmax(z)[Y.argmax(axis=0)])),
             ("rows-picked", lambda z, Y: -np.sum(_log_softmax(z)[Y.argmax(axis=0)]) / Y.shape[1]),
+            ("rows-picked", lambda z, Y: -np.sum(_log_softmax(z)[:, Y.argmax(axis=0)])),
             ("labels-counted-from-one", lambda z, Y: _right(z, np.roll(Y, -1, axis=0))),
             ("axes-swapped", lambda z, Y: -np.sum(_log_softmax(z)[np.arange(Y.shape[1]), Y.argmax(axis=0)])),
         ]
@@ -196,6 +200,11 @@ def batch_slips() -> tuple[Mistake, ...]:
             rng.shuffle(order[start : start + size])
         return order
 
+    def partly(N: int, size: int, rng: np.random.Generator, part: Callable[[int], slice]) -> Numbers:
+        order = np.arange(N)
+        rng.shuffle(order[part(N)])
+        return order
+
     shuffled: list[tuple[str, Callable[[int, int, np.random.Generator], Numbers]]] = [
         ("", lambda N, size, rng: rng.permutation(N)),
         ("not-shuffled", lambda N, size, rng: np.arange(N)),
@@ -204,7 +213,13 @@ def batch_slips() -> tuple[Mistake, ...]:
         ("with-replacement", lambda N, size, rng: rng.integers(N, size=N)),
         ("neighbours-kept", within),
         ("counted-from-one", lambda N, size, rng: 1 + rng.permutation(N)),
+        ("counted-from-one+not-shuffled", lambda N, size, rng: np.arange(1, N + 1)),
         ("last-sample-lost", lambda N, size, rng: rng.permutation(N - 1)),
+        ("first-sample-lost", lambda N, size, rng: rng.permutation(np.arange(1, N))),
+        ("partly-shuffled", partial(partly, part=lambda N: slice(0, N // 2))),
+        ("partly-shuffled", partial(partly, part=lambda N: slice(N // 2, N))),
+        ("partly-shuffled", partial(partly, part=lambda N: slice(1, N))),
+        ("partly-shuffled", partial(partly, part=lambda N: slice(0, N - 1))),
     ]
 
     def cut(order: Numbers, size: int, step: int, length: int) -> list[Numbers]:
@@ -228,6 +243,7 @@ def batch_slips() -> tuple[Mistake, ...]:
         ("count-for-size", lambda order, size: np.array_split(order, size)),
         ("count-for-size", lambda order, size: [b for b in np.array_split(order, size) if len(b)]),
         ("one-batch-size", lambda order, size: cut(order, size, 1, 1)),
+        ("one-batch-size", lambda order, size: order),
         ("one-batch-size", lambda order, size: [order]),
         ("overlapping", lambda order, size: cut(order, size, 1, size)),
         ("one-short", lambda order, size: cut(order, size, size, size - 1)),
@@ -251,6 +267,20 @@ def batch_slips() -> tuple[Mistake, ...]:
         for start in rng.permutation(np.arange(0, N, size)):
             yield np.arange(N)[start : start + size]
 
+    def spoiled(N: int, size: int, rng: np.random.Generator) -> Iterator[Numbers]:
+        """Hand out views of an array that is shuffled again before the next one."""
+        order = rng.permutation(N)
+        for start in range(0, N, size):
+            rng.shuffle(order)
+            yield order[start : start + size]
+
+    drawn_once: dict[int, Numbers] = {}
+
+    def kept(N: int, size: int, rng: np.random.Generator) -> list[Numbers]:
+        if N not in drawn_once:
+            drawn_once[N] = rng.permutation(N)
+        return by_size(drawn_once[N], size)
+
     def newly_shuffled(N: int, size: int, rng: np.random.Generator) -> Iterator[Numbers]:
         for start in range(0, N, size):
             yield rng.permutation(N)[start : start + size]
@@ -264,6 +294,8 @@ def batch_slips() -> tuple[Mistake, ...]:
     return (
         *made,
         Mistake("neighbours-kept", in_blocks),
+        Mistake("order-kept", kept),
+        Mistake("shuffled-for-each-batch", spoiled),
         Mistake("endless", endless),
         Mistake("with-replacement", partial(drawn, replace=True)),
         Mistake("shuffled-for-each-batch", partial(drawn, replace=False)),
@@ -288,6 +320,8 @@ def epoch_slips() -> tuple[Mistake, ...]:
         targets: Callable[[Floats, Numbers], Floats] = lambda Y, batch: Y[batch],
         factor: Callable[[Numbers, int, float], float] = lambda batch, N, eta: -eta,
         stale: bool = False,
+        bias: Callable[[float], float] | None = None,
+        kept: float = 1,
         learns: str = "Wb",
         layers: Callable[[Layers], Iterable[int]] = list,
     ) -> tuple[Layers, Layers]:
@@ -298,9 +332,9 @@ def epoch_slips() -> tuple[Mistake, ...]:
             dW, db = gradient(*at, rows(X, batch), targets(Y, batch))
             for l in layers(W):
                 if "W" in learns:
-                    W[l] = W[l] + factor(batch, len(X), eta) * dW[l]
+                    W[l] = kept * W[l] + factor(batch, len(X), eta) * dW[l]
                 if "b" in learns:
-                    b[l] = b[l] + factor(batch, len(X), eta) * db[l]
+                    b[l] = kept * b[l] + (bias(eta) if bias else factor(batch, len(X), eta)) * db[l]
         return W, b
 
     def accumulating(
@@ -350,6 +384,31 @@ def epoch_slips() -> tuple[Mistake, ...]:
     def singly(batches: Sequence[Numbers]) -> Iterable[Numbers]:
         return (np.array([i]) for batch in batches for i in batch)
 
+    def whole(A: Floats, batch: Numbers) -> Floats:
+        return A
+
+    def in_turn(batches: Sequence[Numbers]) -> list[Numbers]:
+        """Take as many rows, but as they are stored."""
+        ends = np.cumsum([len(batch) for batch in batches])
+        return [np.arange(end - len(batch), end) for end, batch in zip(ends, batches, strict=True)]
+
+    def in_steps(batches: Sequence[Numbers]) -> list[Numbers]:
+        """Take the rows from k times the size of the k-th batch on."""
+        rows = np.arange(sum(len(batch) for batch in batches))
+        return [rows[k * len(batch) : (k + 1) * len(batch)] for k, batch in enumerate(batches)]
+
+    def in_equal_steps(batches: Sequence[Numbers]) -> list[Numbers]:
+        """Take as many rows as the first batch holds, again and again."""
+        rows, size = np.arange(sum(len(batch) for batch in batches)), len(batches[0])
+        return [rows[k * size : (k + 1) * size] for k in range(len(batches))]
+
+    def emptying(*given: Any) -> Any:
+        """Take each batch out of the list that was handed in."""
+        W, b, X, Y, eta, batches, gradient = given
+        while len(batches):
+            W, b = epoch(W, b, X, Y, eta, [batches.pop(0)], gradient)
+        return W, b
+
     def per_sample_small(*given: Any) -> Any:
         """Update for each sample of a batch with its share of the mean."""
         W, b, X, Y, eta, batches, gradient = given
@@ -375,6 +434,11 @@ def epoch_slips() -> tuple[Mistake, ...]:
         ("stale-weights", {"stale": True}),
         ("one-batch", {"chosen": lambda batches: batches[:1]}),
         ("one-batch", {"chosen": lambda batches: batches[-1:]}),
+        ("order-unused", {"chosen": in_turn}),
+        ("order-unused", {"chosen": in_steps}),
+        ("order-unused", {"chosen": in_equal_steps}),
+        ("batches-reversed", {"chosen": lambda batches: batches[::-1]}),
+        ("all-samples+stale-weights", {"rows": whole, "targets": whole, "stale": True}),
         ("batch-left-out", {"chosen": lambda batches: batches[1:]}),
         ("batch-left-out", {"chosen": lambda batches: batches[:-1]}),
         ("update-per-sample", {"chosen": singly}),
@@ -384,6 +448,10 @@ def epoch_slips() -> tuple[Mistake, ...]:
         ("layers-left", {"layers": lambda W: [min(W)]}),
         ("layers-left", {"layers": lambda W: list(W)[:-1]}),
         ("layers-left", {"layers": lambda W: list(W)[1:]}),
+        ("layers-left", {"layers": lambda W: [l for l in W if l < len(W)]}),
+        ("layers-left", {"layers": lambda W: [l for l in W if l <= len(W)]}),
+        ("layers-left", {"layers": lambda W: [l for l in W if l != 2]}),
+        ("layers-left", {"layers": lambda W: [l for l in W if l != 3]}),
     ]
     how: list[tuple[str, dict[str, Any]]] = [
         ("", {}),
@@ -394,6 +462,10 @@ def epoch_slips() -> tuple[Mistake, ...]:
         ("sum-over-samples", {"factor": lambda batch, N, eta: -eta * len(batch)}),
         ("averaged-again", {"factor": lambda batch, N, eta: -eta / len(batch)}),
         ("averaged-again", {"factor": lambda batch, N, eta: -eta / N}),
+        ("batch-share", {"factor": lambda batch, N, eta: -eta * len(batch) / N}),
+        ("bias-ascent", {"bias": lambda eta: eta}),
+        ("bias-step-size-missing", {"bias": lambda eta: -1}),
+        ("gradient-for-step", {"kept": 0}),
     ]
     made = [
         Mistake(_together(one, other), partial(epoch, **first, **second))
@@ -409,7 +481,9 @@ def epoch_slips() -> tuple[Mistake, ...]:
         Mistake("one-update", partial(one_update, whole=True)),
         Mistake("update-per-sample", per_sample_small),
         Mistake("start-for-step", lambda W, b, *rest: (W, b)),
-        Mistake("results-swapped", lambda *given: epoch(*given)[::-1]),
+        Mistake("dicts-exchanged", lambda *given: epoch(*given)[::-1]),
+        Mistake("batches-changed", emptying),
+        Mistake("one-dict", lambda *given: epoch(*given)[0]),
         Mistake("gradient-for-step", lambda W, b, X, Y, eta, batches, gradient: gradient(W, b, X, Y)),
         Mistake(
             "gradient-for-step",
@@ -430,7 +504,9 @@ def momentum_slips() -> tuple[Mistake, ...]:
         ("averaging-velocity", lambda v, g, eta, mu: mu * v - (1 - mu) * eta * g),
         ("averaging-velocity", lambda v, g, eta, mu: mu * v - (1 - mu) * g),
         ("rates-swapped", lambda v, g, eta, mu: eta * v - mu * g),
-        ("bracket-missing", lambda v, g, eta, mu: mu * (v - eta * g)),
+        ("mu-on-all", lambda v, g, eta, mu: mu * (v - eta * g)),
+        ("step-size-on-velocity", lambda v, g, eta, mu: eta * (mu * v - g)),
+        ("one-minus-mu", lambda v, g, eta, mu: (1 - mu) * v - eta * g),
         ("velocity-sign", lambda v, g, eta, mu: -mu * v - eta * g),
         ("velocity-sign", lambda v, g, eta, mu: eta * g - mu * v),
     ]
@@ -478,6 +554,9 @@ def momentum_slips() -> tuple[Mistake, ...]:
         Mistake("other-convention", other_convention),
         Mistake("other-convention", other_sign),
         Mistake("averaging-velocity", averaging),
+        Mistake(
+            "velocity-returned-reversed", lambda theta, v, g, eta, mu: (theta + mu * v - eta * g, eta * g - mu * v)
+        ),
         Mistake("velocity-not-returned", lambda theta, v, g, eta, mu: (theta + mu * v - eta * g, v)),
         Mistake("results-exchanged", lambda theta, v, g, eta, mu: (mu * v - eta * g, theta + mu * v - eta * g)),
     )
@@ -501,6 +580,10 @@ def confusion_slips() -> tuple[Mistake, ...]:
         ("symmetric", lambda m: m + m.T),
         ("accuracy-for-matrix", lambda m: np.trace(m) / m.sum()),
         ("mistakes-only", lambda m: m.sum() - np.trace(m)),
+        ("rows-shared", lambda m: np.tile(m.sum(axis=0), (len(m), 1))),
+        ("all-pairs", lambda m: np.outer(m.sum(axis=1), m.sum(axis=0))),
+        ("labels-counted-from-one", lambda m: np.roll(m, -1, (0, 1))),
+        ("labels-counted-from-one", lambda m: np.roll(m, 1, (0, 1))),
     ]
 
     def changed(y: Numbers, predicted: Numbers, c: int, change: Any) -> Any:
@@ -523,7 +606,12 @@ def confusion_slips() -> tuple[Mistake, ...]:
         *(Mistake(slug, partial(changed, change=change)) for slug, change in made),
         Mistake("counted-once", fancy),
         Mistake("last-sample-lost", without_last),
-        Mistake("labels-counted-from-one", lambda y, predicted, c: np.roll(_confusion(y, predicted, c), -1, (0, 1))),
+        Mistake("first-sample-lost", lambda y, predicted, c: _confusion(y[1:], predicted[1:], c)),
+        Mistake("one-sample", lambda y, predicted, c: _confusion(y[:1], predicted[:1], c)),
+        Mistake("one-sample", lambda y, predicted, c: _confusion(y[-1:], predicted[-1:], c)),
+        Mistake("classes-for-samples", lambda y, predicted, c: _confusion(y[:c], predicted[:c], c)),
+        Mistake("first-twice", lambda y, predicted, c: _confusion(y, y, c)),
+        Mistake("first-twice", lambda y, predicted, c: _confusion(predicted, predicted, c)),
         Mistake("classes-that-occur", met),
         Mistake("from-ones", lambda y, predicted, c: 1 + _confusion(y, predicted, c)),
     )
