@@ -1,3 +1,4 @@
+import sys
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -327,6 +328,32 @@ class ClearsAfterwards(Base):
             [p.__setattr__("grad", p.grad + s * g) for p, s in zip(node.parents, node.slopes, strict=True)]
 
 
+class Talkative(Closures):
+    """More methods than are asked for, some of them short."""
+
+    def __repr__(self):
+        return "a value"
+
+    def nothing(self):
+        pass
+
+    def later(self): ...
+
+    def size(self):
+        return 1
+
+
+class Deep(Base):
+    """Lets Python nest calls deeper; and numbers are float32."""
+
+    def __init__(self, data, parents=(), slopes=()):
+        super().__init__(np.float32(data), parents, slopes)
+
+    def backward(self):
+        sys.setrecursionlimit(sys.getrecursionlimit() + 100)
+        Kahn.backward(self)
+
+
 # … and wrong.
 
 
@@ -368,6 +395,10 @@ class Overwrites(Topological):
 
 
 class MicrogradOverwrites(Closures):
+    def __init__(self, data, _children=()):
+        super().__init__(data)
+        self._prev = list(_children)  # of a set nobody knows the order
+
     def __add__(self, other):
         out = MicrogradOverwrites(self.data + other.data, (self, other))
 
@@ -625,6 +656,206 @@ class SigmoidWithoutParents(Topological):
         return type(self)(1 / (1 + np.exp(-self.data)))
 
 
+class LeavesOnly(Topological):
+    def backward(self):
+        super().backward()
+        for node in self.visited():
+            if node.parents:
+                node.grad = 0.0
+
+
+class SpoilsTheInside(Topological):
+    def backward(self):
+        super().backward()
+        for node in self.visited():
+            if node.parents:
+                node.grad = 99.0
+
+
+class EndsWithZero(Topological):
+    def backward(self):
+        super().backward()
+        self.grad = 0.0
+
+
+class SeedAside(Topological):
+    """The first slope is known, and never written down."""
+
+    def backward(self):
+        for node in self.visited():
+            node.grad = 0.0
+        for node in self.visited():
+            for parent, slope in zip(node.parents, node.slopes, strict=True):
+                parent.grad += slope * (1.0 if node is self else node.grad)
+
+
+class SeenByValue(Topological):
+    def visited(self):
+        order, seen = [], set()
+
+        def place(node):
+            if node.data not in seen:
+                seen.add(node.data)
+                for parent in node.parents:
+                    place(parent)
+                order.append(node)
+
+        place(self)
+        return order[::-1]
+
+
+class EqualByValue(Topological):
+    def __eq__(self, other):
+        return self.data == other.data
+
+    def __hash__(self):
+        return hash(self.data)
+
+
+@dataclass
+class EqualData(Base):
+    """A dataclass, which compares what it holds."""
+
+    data: float
+    parents: tuple = ()
+    slopes: tuple = ()
+    grad: float = 0.0
+
+    def backward(self):
+        order = []
+
+        def place(node):
+            if node not in order:
+                for parent in node.parents:
+                    place(parent)
+                order.append(node)
+
+        place(self)
+        for node in order:
+            node.grad = 0.0
+        self.grad = 1.0
+        for node in reversed(order):
+            for parent, slope in zip(node.parents, node.slopes, strict=True):
+                parent.grad += slope * node.grad
+
+
+class StopsAtZero(Topological):
+    def backward(self):
+        self.start()
+        for node in self.visited():
+            if node.grad == 0:
+                break
+            node.send()
+
+
+class ForgetsParents(Topological):
+    def backward(self):
+        super().backward()
+        for node in self.visited():
+            node.parents = node.slopes = ()
+
+
+class ClearsLeaves(Topological):
+    def start(self):
+        for node in self.visited():
+            if not node.parents:
+                node.grad = 0.0
+        self.grad = 1.0
+
+
+class ClearsInside(Topological):
+    def start(self):
+        for node in self.visited():
+            if node.parents:
+                node.grad = 0.0
+        self.grad = 1.0
+
+
+class SeedAdded(Topological):
+    def start(self):
+        for node in self.visited():
+            if node is not self:
+                node.grad = 0.0
+        self.grad += 1
+
+
+class OldTape(Base):
+    tape = []  # noqa: RUF012
+
+    def __init__(self, data, parents=(), slopes=()):
+        super().__init__(data, parents, slopes)
+        OldTape.tape.append(self)
+
+    def backward(self):
+        self.grad = 1.0
+        for node in OldTape.tape[::-1]:
+            Topological.send(node)
+
+
+class DistinctParents(Topological):
+    def __mul__(self, other):
+        return type(self)(self.data * other.data, tuple({self: 0, other: 0}), (other.data, self.data))
+
+    def send(self):
+        for parent, slope in zip(self.parents, self.slopes, strict=False):
+            parent.grad += slope * self.grad
+
+
+class SquareOnce(Topological):
+    def __mul__(self, other):
+        if self is other:
+            return type(self)(self.data**2, (self,), (self.data,))
+        return super().__mul__(other)
+
+
+class CountsStepsNotUses(Base):
+    def backward(self):
+        nodes = self.nodes()
+        uses = Counter(parent for node in nodes for parent in set(node.parents))
+        for node in nodes:
+            node.grad = 0.0
+        self.grad = 1.0
+        ready = deque([self])
+        while ready:
+            node = ready.popleft()
+            for parent, slope in zip(node.parents, node.slopes, strict=True):
+                parent.grad += slope * node.grad
+                uses[parent] -= 1
+                if uses[parent] == 0:
+                    ready.append(parent)
+
+
+class ProductAsSlope(Topological):
+    def __mul__(self, other):
+        ab = self.data * other.data
+        return type(self)(ab, (self, other), (ab, ab))
+
+
+class OneFactorTwice(Topological):
+    def __mul__(self, other):
+        return type(self)(self.data * other.data, (self, other), (self.data, self.data))
+
+
+class RecursionNeverCleared(NaiveRecursion):
+    def start(self):
+        self.grad = 1.0
+
+
+class FirstStepNeverCleared(OnlyOnce):
+    def start(self):
+        self.grad = 1.0
+
+
+class HalfForSigmoid(Topological):
+    def sigmoid(self):
+        return 0.5
+
+
+class NoReturn(Topological):
+    def __add__(self, other):
+        type(self)(self.data + other.data, (self, other), (1.0, 1.0))
+
+
 class OwnFactorOverwrites(Overwrites):
     __mul__ = OwnFactor.__mul__
 
@@ -795,6 +1026,19 @@ def front_kept_as_ones(g, shape):
     return g.sum(axis=axes, keepdims=True)
 
 
+def by_sizes(g, shape):
+    """Sum the axes whose length does not occur in the shape: right while all lengths differ."""
+    if shape == () or set(shape) == {1}:
+        return g.sum().reshape(shape)
+    left = list(shape)
+    for axis in reversed(range(g.ndim)):
+        if g.shape[axis] in left:
+            left.remove(g.shape[axis])
+        else:
+            g = g.sum(axis=axis, keepdims=True)
+    return g.reshape(shape)
+
+
 def sums_in_place(g, shape):
     g += 1
     return by_axes(g - 1, shape)
@@ -828,6 +1072,10 @@ RIGHT = {
         ([" L", "s ", "v", "w", "u", "x", "y"],),
         ("$L, s, v, w, u, x, y$",),
         ("L\ns\nv\nw\nu\ny\nx\n",),
+        ("L, s, v, w, u, x and y.",),
+        ("1. L 2. s 3. v 4. w 5. u 6. x 7. y",),
+        ("L ⟶ s ⟶ v ⟶ w ⟶ u ⟶ x ⟶ y",),
+        (["$L$", "$s$", "$v$", "$w$", "$u$", "$x$", "$y$"],),
     ],
     "10.3": [
         (Closures,),
@@ -839,6 +1087,8 @@ RIGHT = {
         (Data,),
         (ClearsAfterwards,),
         (Tape,),
+        (Talkative,),
+        (Deep,),
         (Topological,),
         (with_slope(lambda z, a: np.exp(-z) / (1 + np.exp(-z)) ** 2),),
         (with_slope(lambda z, a: 1 / (2 + np.exp(z) + np.exp(-z)), Kahn),),
@@ -904,6 +1154,11 @@ WRONG = {
         ("misplaced", FORWARD, [15, 6, 36, 45]),
         ("misplaced", FORWARD, [6, 15, 45, 36]),
         ("answers-swapped", BACKWARD, FORWARD),
+        ("carried-on", FORWARD, [6, 14, 34, 42]),
+        ("carried-on", FORWARD, [6, 18, 42, 54]),
+        ("carried-on", FORWARD, "5, 13, 31, 39"),
+        ("sum-and-product", [5, 8, 40], [5, 13, 31, 39]),
+        ("wrong-node", [6, 5, 30], [6, 11, 28, 33]),
     ],
     "10.2": [
         ("forward-order", ["x", "y", "u", "w", "v", "s", "L"]),
@@ -912,11 +1167,13 @@ WRONG = {
         ("depth-first-order", ["L", "s", "w", "y", "v", "u", "x"]),
         ("breadth-first-order", ["L", "u", "s", "x", "y", "v", "w"]),
         ("breadth-first-order", "L s u w v y x"),
+        ("depth-first-order", ["L", "u", "y", "x", "s", "w", "v"]),
+        ("breadth-first-order", ["L", "s", "u", "v", "w", "y", "x"]),
         ("name-missing", ["L", "s", "v", "w", "u", "x"]),
         ("name-missing", ["s", "v", "w", "u", "x", "y"]),
         ("name-twice", ["L", "s", "v", "w", "u", "x", "y", "u"]),
         ("name-twice", ["L", "u", "s", "v", "w", "u", "x", "y"]),
-        (None, ["L", "s", "v", "u", "x", "y", "w"]),
+        ("depth-first-order", ["L", "s", "v", "u", "x", "y", "w"]),
         (None, ["s", "L", "v", "w", "u", "x", "y"]),
         ("name-twice", ["L", "L", "s", "v", "w", "u", "x", "y"]),
         ("name-missing", "L, s, v, w, u"),
@@ -936,7 +1193,7 @@ WRONG = {
         ("every-path", EveryPath),
         ("every-path", ClearsAlongEveryPath),
         ("seed-missing", NoSeed),
-        ("seed-missing", StopsAtOnce),
+        ("all-zeros", StopsAtOnce),
         ("seed-value", SeededWithData),
         ("stale-gradients", NeverCleared),
         ("stale-gradients", ClearsItselfOnly),
@@ -965,11 +1222,33 @@ WRONG = {
         ("own-factor+stale-gradients", OwnFactorNeverCleared),
         ("depth-first-order+sigma-for-derivative", with_slope(lambda z, a: a, DepthFirst)),
         ("derivative-left-out+gradient-overwritten", with_slope(lambda z, a: 1, Overwrites)),
+        ("inner-slopes-lost", LeavesOnly),
+        ("inner-slopes-lost", EndsWithZero),
+        ("inner-slopes-lost", SeedAside),
+        (None, SpoilsTheInside),
+        ("equal-for-same", SeenByValue),
+        ("equal-for-same", EqualByValue),
+        ("equal-for-same", EqualData),
+        ("stops-at-zero", StopsAtZero),
+        (None, ForgetsParents),
+        ("stale-gradients", ClearsLeaves),
+        ("stale-gradients", ClearsInside),
+        ("stale-gradients", SeedAdded),
+        ("stale-gradients", OldTape),
+        ("parents-once", DistinctParents),
+        ("parents-once", SquareOnce),
+        ("parents-once", CountsStepsNotUses),
+        ("product-for-slope", ProductAsSlope),
+        ("own-factor", OneFactorTwice),
+        ("sent-again+stale-gradients", RecursionNeverCleared),
+        ("one-step-only+stale-gradients", FirstStepNeverCleared),
+        (None, HalfForSigmoid),
+        (None, NoReturn),
         (None, AddsForProduct),
         (None, Misspelt),
     ],
     "10.4": [
-        ("results-swapped", lambda g, A, B: (A.T @ g, g @ B.T)),
+        ("factors-exchanged", lambda g, A, B: (A.T @ g, g @ B.T)),
         ("transpose-lost", lambda g, A, B: (g @ B, A @ g)),
         ("transpose-lost", lambda g, A, B: (g @ B.T, A @ g)),
         ("transpose-lost", lambda g, A, B: (np.dot(g, B), np.dot(A.T, g))),
@@ -979,18 +1258,21 @@ WRONG = {
         ("entries-multiplied", lambda g, A, B: (g * B, g * A)),
         ("transposed", lambda g, A, B: (B @ g.T, g.T @ A)),
         ("transposed", lambda g, A, B: (g @ B.T, g.T @ A)),
-        ("averaged-again", lambda g, A, B: (g @ B.T / g.shape[1], A.T @ g / g.shape[1])),
+        ("divided-by-size", lambda g, A, B: (g @ B.T / g.shape[1], A.T @ g / g.shape[1])),
         ("local-only", lambda g, A, B: (B.T, A.T)),
         ("local-only", lambda g, A, B: (np.ones(g.shape) @ B.T, A.T @ np.ones(g.shape))),
         ("all-zeros", lambda g, A, B: (0 * A, 0 * B)),
         ("sign", lambda g, A, B: (-g @ B.T, -A.T @ g)),
         ("constant-factor", lambda g, A, B: (2 * g @ B.T, 2 * A.T @ g)),
         ("input-changed", changes_g),
-        ("results-swapped+transposed", lambda g, A, B: (g.T @ A, B @ g.T)),
+        ("factors-exchanged+transposed", lambda g, A, B: (g.T @ A, B @ g.T)),
         ("gradient-overwritten", loops_that_overwrite),
         ("transpose-lost", lambda g, A, B: (np.matmul(g, B), np.matmul(A, g))),
-        ("results-swapped", lambda g, A, B: [np.einsum("ir,ij->rj", A, g), np.einsum("ij,rj->ir", g, B)]),
+        ("factors-exchanged", lambda g, A, B: [np.einsum("ir,ij->rj", A, g), np.einsum("ij,rj->ir", g, B)]),
         (None, to_A_only),
+        (None, lambda g, A, B: (np.squeeze(g @ B.T), np.squeeze(A.T @ g))),
+        ("all-zeros", lambda g, A, B: (g @ B.T, A.T @ g if len(A) > 1 else np.zeros_like(B))),
+        ("divided-by-size", lambda g, A, B: (g @ B.T / len(g), A.T @ g / len(g))),
     ],
     "10.5": [
         ("repeats-kept", lambda g, shape: g),
@@ -1017,11 +1299,12 @@ WRONG = {
         ("repeats-kept", lambda g, shape: np.reshape(g, shape)),
         (None, lambda g, shape: np.sum(g).reshape(shape)),
         ("constant-factor", lambda g, shape: 2 * by_axes(g, shape)),
+        (None, by_sizes),
     ],
     "10.6": [
         ("answers-swapped", 1, 2410, 64, 10),
         ("answers-swapped", 2410, 1, 10, 64),
-        ("biases-uncounted", 2368, 1, 64, 10),
+        ("biases-left-out", 2368, 1, 64, 10),
         ("inputs-for-parameters", 64, 1, 64, 10),
         ("layer-uncounted", 2080, 1, 64, 10),
         ("neurons-for-parameters", 106, 1, 64, 10),

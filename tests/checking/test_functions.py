@@ -883,3 +883,92 @@ def test_two_mistakes_at_once_are_not_tried_where_one_explains():
     assert function.judge(lambda a, b: -(a @ b)).misconception == "sign"
     assert tried == []
     assert function.judge(lambda a, b: 1 - a @ b).misconception == "constant-off+sign"
+
+
+class Counter:
+    """A class to be completed: how often it was asked."""
+
+    def __init__(self):
+        self.asked = 0
+
+    def ask(self):
+        """Count one more."""
+        self.asked += 1
+
+    def total(self):
+        """Return how often."""
+        return self.asked
+
+
+def asked(Given, times):
+    counter = Given()
+    for _ in range(times):
+        counter.ask()
+    if times > 2:
+        raise AnswerError("your class is asked no more.")
+    return counter.total() or 0
+
+
+COUNTER = Function("Counter", Counter, [Case((n,), f"{n} times") for n in (1, 2)], use=asked, wants="class")
+
+
+def test_only_the_methods_that_a_class_leaves_open_make_it_unattempted():
+    class Open(Counter):
+        def ask(self):
+            """Count one more."""
+            ...
+
+        total = Counter.total
+
+    class WithMore(Counter):
+        def __repr__(self):
+            return "a counter"
+
+        def nothing(self):
+            pass
+
+    class Guessed(Counter):
+        def total(self):
+            return 0.5
+
+    unattempted = COUNTER.judge(Open)
+    assert (unattempted.status, unattempted.message) == ("unattempted", "Not attempted yet: ask does nothing so far.")
+    assert COUNTER.judge(WithMore).status == "correct"
+    assert COUNTER.judge(Guessed).status == "incorrect"
+
+
+def test_a_class_is_called_a_class():
+    class Broken(Counter):
+        def ask(self):
+            raise ValueError("no")
+
+    assert "your class raises ValueError in your line" in COUNTER.judge(Broken).message
+
+
+def test_where_the_check_stops_a_call_a_wrong_value_from_before_is_shown_first():
+    class Double(Counter):
+        def total(self):
+            return 2 * self.asked
+
+    stopped = replace(COUNTER, reference=Counter, cases=[Case((1,), "1 time"), Case((3,), "3 times")])
+    stopped.__dict__["_expected"] = [[np.array(1.0)], [np.array(3.0)]]
+    assert stopped.judge(Double).message == "Called with 1 time: yours is 2, and that is not it yet."
+    assert stopped.judge(Counter).message == "Called with 3 times, your class is asked no more."
+
+
+def test_how_deep_calls_may_be_nested_is_set_back():
+    depth = sys.getrecursionlimit()
+
+    def deeper(a, b):
+        sys.setrecursionlimit(depth + 500)
+        return a @ b
+
+    assert DOT.judge(deeper).status == "correct"
+    assert sys.getrecursionlimit() == depth
+
+
+def test_a_dict_with_names_for_keys_is_told_how_results_come():
+    assert (
+        "come in order, in a tuple"
+        in PAIR.judge(lambda W, a: dict(zip("Wa", outer_and_sum(W, a), strict=True))).message
+    )

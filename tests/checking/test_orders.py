@@ -8,6 +8,7 @@ import sympy
 
 from bpkit.checking import AnswerError, Mistake
 from bpkit.checking.orders import Order, read_names
+from bpkit.checking.verdict import UNATTEMPTED
 
 # b and c wait for a, and d for both.
 AFTER = {"a": (), "b": ("a",), "c": ("a",), "d": ("b", "c")}
@@ -34,6 +35,18 @@ def test_exactly_the_orders_that_keep_every_wait_are_right():
         np.array(["a", "b", "c", "d"]),
         sympy.symbols("a b c d"),
         [" a", "b ", "c", "d"],
+        ["$a$", "'b'", "c", "d"],
+        "a, b, c and d.",
+        "a, then b, then c, then d",
+        "1. a 2. b 3. c 4. d",
+        "1) a\n2) b\n3) c\n4) d",
+        "a ⟶ b ⟶ c ⟶ d",
+        "a=>b=>c=>d",
+        "a-b-c-d",
+        "a < b < c < d",
+        r"a,\ b,\ c,\ d",
+        r"a \rightarrow b \rightarrow c \rightarrow d",
+        sympy.Tuple(*sympy.symbols("a b c d")),
     ],
     ids=str,
 )
@@ -96,9 +109,15 @@ def test_what_only_pretends_to_be_a_name_is_malformed(given):
     assert ORDER.judge(given).status == "malformed"
 
 
-@pytest.mark.parametrize("given", [..., None, "", "...", [...], []])
+@pytest.mark.parametrize("given", [..., None, "...", [...], "…"])
 def test_dots_are_unattempted(given):
-    assert ORDER.judge(given).status == "unattempted"
+    assert ORDER.judge(given) == UNATTEMPTED
+
+
+@pytest.mark.parametrize("given", ["", " ", [], (), [""]])
+def test_what_holds_no_name_is_unattempted_and_told_so(given):
+    verdict = ORDER.judge(given)
+    assert (verdict.status, verdict.message) == ("unattempted", "Not attempted yet: there is no name in it so far.")
 
 
 def test_the_example_and_the_code_are_right():

@@ -7,6 +7,7 @@ import dis
 import inspect
 import linecache
 import re
+import sys
 import textwrap
 import traceback
 import types
@@ -49,13 +50,17 @@ class Case:
 
 @dataclass(frozen=True)
 class _Call:
-    """What came of one call: arrays or an error, what there is to be said at once, and which arguments changed."""
+    """What came of one call: arrays or an error, what there is to be said at once, and which arguments changed.
+
+    `stopped` tells that the error is not the student's: the check has ended the call.
+    """
 
     arrays: Arrays = field(default_factory=list)
     verdict: Verdict | None = None
     error: str = ""
     changed: set[int] = field(default_factory=set)
     none: bool = False
+    stopped: bool = False
 
     @property
     def done(self) -> Any:
@@ -131,8 +136,8 @@ class Function:
             return Verdict(
                 "malformed", f"A {self.wants} is asked for here: hand in its name, {self.name}, without brackets."
             )
-        if self.wants == "class" and (idle := [name for name, part in vars(given).items() if _is_empty(part)]):
-            return replace(UNATTEMPTED, message=f"Not attempted yet: {idle[0]} still holds three dots.")
+        if self.wants == "class" and (idle := [name for name in self._open if _is_empty(vars(given).get(name))]):
+            return replace(UNATTEMPTED, message=f"Not attempted yet: {idle[0]} does nothing so far.")
         calls: list[_Call] = []
         for index, case in enumerate(self.cases):
             made = self._called(given, index)
@@ -145,9 +150,13 @@ class Function:
             if made.verdict:
                 slug = self._slug_of_all(given, calls) if why and made.done else None
                 said = f" {sentence(slug)}" if slug else ""
-                return replace(made.verdict, message=made.verdict.message + said, misconception=slug)
+                # A wrong value in an earlier case says more than that this one was stopped.
+                wrong = self._difference([call.arrays for call in calls[:-1]]) if made.stopped else None
+                first = wrong[0] if wrong else made.verdict
+                return replace(made.verdict, message=first.message + said, misconception=slug, witness=first.witness)
             if not why and not self._alike(made.arrays, self._expected[index]):
-                return Verdict("incorrect", f"Called with {case.said}, your function does not return what it should.")
+                said = f"Called with {case.said}, your {self.wants} does not return what it should."
+                return Verdict("incorrect", said)
         verdict = self._compare([made.arrays for made in calls]) or self._refusals(given)
         if changed := set[int]().union(*(made.changed for made in calls)):
             # Where all is right, nothing says when it was changed.
@@ -161,27 +170,32 @@ class Function:
         """Call `given` on copies of a case's arguments."""
         case, wanted = self.cases[index], self._expected[index]
         arguments = copy.deepcopy(case.arguments)
-        returned, problem = call(given, arguments, use=self.use)
+        returned, problem = call(given, arguments, use=self.use, what=self.wants)
         where = f"Called with {case.said}, "
         if problem:
             status: Status = "incorrect" if problem.ran else "malformed"
-            return _Call(verdict=Verdict(status, f"{where}{problem}"), error=problem.error)
+            return _Call(verdict=Verdict(status, f"{where}{problem}"), error=problem.error, stopped=problem.stopped)
         changed = {n for n, (old, new) in enumerate(zip(case.arguments, arguments, strict=True)) if _changed(old, new)}
         try:
             got = within(SECONDS, as_results, returned, len(wanted))
         except TimeUp:
-            too_much = f"{where}your function returns far more than is asked for."
+            too_much = f"{where}your {self.wants} returns far more than is asked for."
             return _Call(verdict=Verdict("incorrect", too_much), changed=changed)
         except AnswerError as error:
-            no_numbers = f"{where}your function does not return numbers. {error}"
+            no_numbers = f"{where}your {self.wants} does not return numbers. {error}"
             return _Call(verdict=Verdict("incorrect", no_numbers), changed=changed, none=returned is None)
         verdict = None
         if len(got) != len(wanted):
             count = "1 result" if len(got) == 1 else f"{len(got)} results"
             asked = "1 is" if len(wanted) == 1 else f"{len(wanted)} are"
             which = f": {', '.join(self.labels(*case.arguments))}" if self.labels else ""
-            verdict = Verdict("incorrect", f"{where}your function returns {count}; {asked} asked for{which}.")
+            verdict = Verdict("incorrect", f"{where}your {self.wants} returns {count}; {asked} asked for{which}.")
         return _Call(got, verdict, changed=changed, none=returned is None)
+
+    @property
+    def _open(self) -> list[str]:
+        """The methods that the template of a class leaves open: the ones of the reference, without `__init__`."""
+        return [name for name in vars(self.reference) if name != "__init__"]
 
     @cached_property
     def _expected(self) -> list[Arrays]:
@@ -198,14 +212,19 @@ class Function:
         return [[measured(forward, case.arguments, place) for place in self.by] for case in self.cases if forward]
 
     def _compare(self, results: list[Arrays]) -> Verdict | None:
-        for index, (case, got, wanted) in enumerate(zip(self.cases, results, self._expected, strict=True)):
+        found = self._difference(results)
+        return self._explained(results, *found) if found else None
+
+    def _difference(self, results: list[Arrays]) -> tuple[Verdict, tuple[int, int]] | None:
+        """Return what the first wrong result is like, and where it is: in which case, and which result of it."""
+        for index, (case, got, wanted) in enumerate(zip(self.cases, results, self._expected, strict=False)):
             for number, (given, right) in enumerate(zip(got, wanted, strict=True)):
                 which = f", result {number + 1} of {len(wanted)}" if len(wanted) > 1 else ""
                 if self.labels:
                     which = f", {self.labels(*case.arguments)[number]}"
                 verdict = compare(given, right, rtol=self.rtol, where=f"Called with {case.said}{which}")
                 if verdict.status != "correct":
-                    return self._explained(results, verdict, (index, number))
+                    return verdict, (index, number)
         return None
 
     def _explained(self, results: list[Arrays], verdict: Verdict, place: tuple[int, int]) -> Verdict:
@@ -300,7 +319,7 @@ class Function:
 
     def _refusals(self, given: Callable[..., Any]) -> Verdict | None:
         for case in self.refused:
-            returned, problem = call(given, copy.deepcopy(case.arguments), use=self.use)
+            returned, problem = call(given, copy.deepcopy(case.arguments), use=self.use, what=self.wants)
             if problem and problem.slow:
                 return Verdict("incorrect", f"Called with {case.said}, {problem}")
             if not problem:
@@ -326,11 +345,15 @@ class Function:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a call came to nothing, as the end of a sentence; `error` is what was raised, with its own words."""
+    """Why a call came to nothing, as the end of a sentence; `error` is what was raised, with its own words.
+
+    `slow` and `stopped` say that it was ended from outside: after some time, or for that or another reason.
+    """
 
     text: str
     ran: bool = True
     slow: bool = False
+    stopped: bool = False
     error: str = ""
 
     def __str__(self) -> str:
@@ -342,8 +365,11 @@ def call(
     arguments: tuple[Any, ...],
     seconds: float = SECONDS,
     use: Callable[..., Any] | None = None,
+    what: str = "function",
 ) -> tuple[Any, Problem | None]:
     """Call a student's function; whatever it raises becomes a `Problem` that shows their own line.
+
+    If it sets how deep Python may nest calls, that is set back.
 
     Returns
     -------
@@ -362,14 +388,17 @@ def call(
         except TimeUp:
             raise
         except AnswerError as error:  # `use` cannot read what was returned
-            return None, Problem(str(error), error=_own_words(error))
+            return None, Problem(str(error), stopped=True, error=_own_words(error))
         except BaseException as error:
-            return None, Problem(_explain(error, function, arguments), error=_own_words(error))
+            return None, Problem(f"your {what} {_explain(error, function, arguments)}", error=_own_words(error))
 
+    depth = sys.getrecursionlimit()
     try:
         return within(seconds, attempt)
     except TimeUp:
-        return None, Problem(f"your function did not finish within {seconds:g} seconds.", slow=True)
+        return None, Problem(f"your {what} did not finish within {seconds:g} seconds.", slow=True, stopped=True)
+    finally:
+        sys.setrecursionlimit(depth)
 
 
 def _misfit(function: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
@@ -404,7 +433,7 @@ def _explain(error: BaseException, function: Callable[..., Any], arguments: tupl
     if meeting := _shapes_in(frame, line):
         met = f" There {meeting}."
     at = f" in your line “{line}”" if line else ""
-    return f"your function raises {kind}{at}{f': {said}' if said else ''}.{met}"
+    return f"raises {kind}{at}{f': {said}' if said else ''}.{met}"
 
 
 def _own_line(error: BaseException, function: Callable[..., Any]) -> tuple[types.FrameType | None, str]:
@@ -457,7 +486,7 @@ def as_arrays(returned: object, depth: int = 0) -> list[Floats]:
     parts: list[Any] = []
     if type(returned) is dict:
         if not all(type(key) is int for key in returned):
-            raise AnswerError("The keys of a dict are layers here, whole numbers.")
+            raise AnswerError("A dict can be read if its keys are layers; other results come in order, in a tuple.")
         parts = [returned[key] for key in sorted(returned)]
     elif issubclass(type(returned), tuple):
         parts = list(tuple.__iter__(returned))  # type: ignore[arg-type]
@@ -474,11 +503,14 @@ def as_arrays(returned: object, depth: int = 0) -> list[Floats]:
 
 
 def _is_empty(function: object) -> bool:
-    """Tell whether a function is as it was handed out: nothing but a docstring and three dots."""
+    """Tell whether a function does nothing and returns nothing, as the one that was handed out."""
     if type(function) is not types.FunctionType:
         return False
     idle = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
-    return all(instruction.opname in idle for instruction in dis.get_instructions(function))
+    return all(
+        instruction.opname in idle and (instruction.argval is None or not instruction.opname.endswith("CONST"))
+        for instruction in dis.get_instructions(function)
+    )
 
 
 def _changed(old: Any, new: Any) -> bool:

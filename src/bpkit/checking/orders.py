@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,9 @@ from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, always_a_verdic
 
 MOST_NAMES = 200
 LONGEST_TEXT = 2_000
+# What may stand between names in a text: marks, arrows, a number with a dot or a bracket, a word.
+BETWEEN = re.compile(r"(?:[\s,;.:|$\[\]()'\"→⟶⇒<>=-]|\\to\b|\\rightarrow\b|\\(?=[\s,;])|\b\d+[.)]|\b(?:and|then)\b)+")
+EMPTY = replace(UNATTEMPTED, message="Not attempted yet: there is no name in it so far.")
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Order:
     def judge(self, given: object, why: bool = True) -> Verdict:
         """Read the names, then see whether any of them comes too early."""
         if is_unattempted(given):
-            return UNATTEMPTED
+            blank = str(given).strip("[]() ,'\"") if exactly(given, str, list, tuple) else "..."
+            return UNATTEMPTED if blank else EMPTY
         try:
             names = read_names(given, self.after)
         except AnswerError as error:
@@ -91,7 +95,7 @@ class Order:
 
 
 def read_names(given: Any, known: Mapping[str, object]) -> list[str]:
-    """Read names from a list, or from text in which they stand with commas, blanks or arrows between them.
+    """Read names from a list, or from text in which commas, blanks, arrows or the like stand between them.
 
     Raises
     ------
@@ -101,10 +105,11 @@ def read_names(given: Any, known: Mapping[str, object]) -> list[str]:
     if type(given) is str:
         if len(given) > LONGEST_TEXT:
             raise AnswerError("This is far longer than what is asked for.")
-        given = re.split(r"(?:[\s,;$\[\]()'\"→<>]|->|\\to\b)+", given.strip())
-        given = [name for name in given if name not in ("", "-")]
+        given = [name for name in BETWEEN.split(given) if name]
     elif exactly(given, np.ndarray):
         given = given.ravel()[:MOST_NAMES].tolist()
+    elif exactly(given, sympy.Tuple):
+        given = list(given)
     if exactly(given, set, frozenset, dict):
         raise AnswerError("The order counts: hand in a list, in square brackets.")
     if not exactly(given, list, tuple):
@@ -120,4 +125,4 @@ def _name(part: Any) -> str:
         return str(part.name)
     if type(part) is not str:
         raise AnswerError(f"Names are asked for here, as text, and there is {kind_of(part)}.")
-    return part.strip()
+    return part.strip(" \t\n\r$'\"")

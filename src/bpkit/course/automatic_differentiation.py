@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise, product
+from itertools import pairwise, permutations, product
 from typing import Any
 
 import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from bpkit.checking import Array, Expression, Function, Mistake
+from bpkit.checking import AnswerError, Array, Expression, Function, Mistake, Verdict
+from bpkit.checking.arrays import read_array
 from bpkit.checking.functions import Case
+from bpkit.checking.misconceptions import SENTENCES
 from bpkit.checking.orders import Order
 
 from . import scalar_slips
@@ -73,6 +76,27 @@ def _array_mistakes(right: Sequence[int], made: Sequence[tuple[str, Sequence[int
     return tuple(Mistake(slug, np.array(result, float)) for slug, result in made if list(result) != list(right))
 
 
+@dataclass(frozen=True)
+class _Numbers(Array):
+    """Numbers; slopes that follow from another p and q, which are carried on from a slip, are told as such."""
+
+    leaves: tuple[int, int] | None = None
+
+    def _following(self, dq: float, dp: float) -> list[float]:
+        x, y = self.leaves or (0, 0)
+        return [dq, dp, dq + dp * y, dp * x]
+
+    def judge(self, given: object, why: bool = True) -> Verdict:
+        """Judge as any array, and look at slopes that nothing else explains once more."""
+        verdict = super().judge(given, why)
+        if self.leaves and why and verdict.status == "incorrect" and not verdict.misconception:
+            found = read_array(given).ravel()
+            if found.size == self.expected.size and np.allclose(found, self._following(*found[:2])):
+                slug = "carried-on"
+                return replace(verdict, message=SENTENCES[slug], misconception=slug)
+        return verdict
+
+
 @CHAPTER.exercise(
     "10.1",
     "A graph by hand",
@@ -124,8 +148,8 @@ in this order. Each is the whole slope: how fast $L$ changes with that node, alo
 to $L$.
 """,
         answers=(
-            Array("forward", np.array(values, float), _array_mistakes(values, forward)),
-            Array("backward", np.array(slopes, float), _array_mistakes(slopes, backward)),
+            _Numbers("forward", np.array(values, float), _array_mistakes(values, forward)),
+            _Numbers("backward", np.array(slopes, float), _array_mistakes(slopes, backward), leaves=(x, y)),
         ),
         hints=(
             "Backwards, begin at L and take the nodes in the order in which they are asked for.",
@@ -171,6 +195,27 @@ GRAPHS: tuple[Graph, ...] = (
         "s": (r"w + y", ("w", "y")),
         "L": (r"v\,s", ("v", "s")),
     },
+    {
+        "u": (r"x + y", ("x", "y")),
+        "v": (r"\tanh(u)", ("u",)),
+        "w": (r"e^v", ("v",)),
+        "s": (r"u\,w", ("u", "w")),
+        "L": (r"s + v", ("s", "v")),
+    },
+    {
+        "u": (r"y^2", ("y",)),
+        "v": (r"x\,u", ("x", "u")),
+        "w": (r"x + v", ("x", "v")),
+        "s": (r"\sigma(w)", ("w",)),
+        "L": (r"w\,s", ("w", "s")),
+    },
+    {
+        "u": (r"\sigma(x)", ("x",)),
+        "v": (r"e^y", ("y",)),
+        "w": (r"u + v", ("u", "v")),
+        "s": (r"w\,x", ("w", "x")),
+        "L": (r"s\,u", ("s", "u")),
+    },
 )
 
 
@@ -182,11 +227,13 @@ class _Named:
     parents: tuple[_Named, ...] = ()
 
 
-def _root(graph: Graph) -> _Named:
-    nodes: dict[str, _Named] = {name: _Named(name) for name in ("x", "y")}
-    for name, (_, parents) in graph.items():
-        nodes[name] = _Named(name, tuple(nodes[parent] for parent in parents))
-    return nodes["L"]
+def _roots(graph: Graph) -> Iterator[_Named]:
+    """Yield L once for every way in which the parents of the nodes can be taken in turn."""
+    for turns in product(*(permutations(parents) for _, parents in graph.values())):
+        nodes = {name: _Named(name) for name in ("x", "y")}
+        for name, parents in zip(graph, turns, strict=True):
+            nodes[name] = _Named(name, tuple(nodes[parent] for parent in parents))
+        yield nodes["L"]
 
 
 @CHAPTER.exercise(
@@ -201,22 +248,15 @@ def an_order(which: int = 0) -> Problem:
     graph = GRAPHS[which]
     names = ("L", *list(graph)[-2::-1], "x", "y")
     users = {name: [user for user, (_, parents) in graph.items() if name in parents] for name in names}
-    walks = [
-        (slug, walk(_root(graph), turned))
-        for slug, walk in (
-            ("depth-first-order", scalar_slips.depth_first),
-            ("breadth-first-order", scalar_slips.breadth_first),
-        )
-        for turned in (False, True)
-    ]
-    answer = Order("order", users, turned="forward-order")
-    mistakes = [Mistake(slug, tuple(node.name for node in walk)) for slug, walk in walks]
-    wrong = tuple(mistake for mistake in mistakes if answer.judge(mistake.result, False).status != "correct")
+    sides = (("depth-first-order", scalar_slips.depth_first), ("breadth-first-order", scalar_slips.breadth_first))
+    walks = [(slug, tuple(node.name for node in walk(root))) for root in _roots(graph) for slug, walk in sides]
+    right = Order("order", users)
+    wrong = tuple(Mistake(slug, walk) for slug, walk in walks if right.judge(walk, False).status != "correct")
     written = r", \qquad ".join(f"{name} = {formula}" for name, (formula, _) in graph.items())
     waits = "; ".join(f"${name}$ for ${', '.join(users[name])}$" for name in names if users[name])
     return Problem(
         statement=rf"""
-Here is another graph, with the leaves $x$ and $y$:
+A graph has the leaves $x$ and $y$, and these five nodes:
 $${written}.$$
 In which order may the backward pass visit these seven nodes, so that each of them is visited once, and only when
 all the parts of its slope have arrived? There are several such orders; hand in one. Write it as a list of names,
@@ -238,26 +278,48 @@ find such an order is to take, again and again, any node whose waiting is over.
 
 MOST_SETS = 1000
 
+Nodes = dict[str, Any]
+
 
 @dataclass(frozen=True)
 class _Probe:
-    """A graph that an engine is tried on: the values of its leaves, and what is computed from them."""
+    """A graph that an engine is tried on: the values of its leaves, and all that is computed from them, by name."""
 
     leaves: Mapping[str, float]
-    build: Callable[..., Any]
-    passes: int = 1
+    build: Callable[..., Nodes]
     before: Callable[..., Any] | None = None  # another graph of the same leaves, that has its backward pass first
+    twice: bool = False
+    between: Callable[..., Any] | None = None  # another graph of the same leaves, that has one between the two of L
 
     def run(self, Given: type) -> tuple[float, ...]:
-        """Return the value of L and the slopes by the leaves."""
+        """Return the value of L, and the slopes at L, at the nodes inside and at the leaves."""
         watched = _watched(Given)
-        leaves = [watched(value) for value in self.leaves.values()]
+        leaves = {name: watched(value) for name, value in self.leaves.items()}
         if self.before:
-            self.before(*leaves).backward()
-        L = self.build(*leaves)
-        for _ in range(self.passes):
-            L.backward()
-        return (L.data, *(leaf.grad for leaf in leaves))
+            self.before(**leaves).backward()
+        made = self.build(**leaves)
+        made["L"].backward()
+        if self.between:
+            self.between(**leaves).backward()
+        if self.twice:
+            made["L"].backward()
+        return (made["L"].data, *(node.grad for node in reversed((leaves | made).values())))
+
+    def labels(self) -> list[str]:
+        """Name what `run` returns."""
+        leaf: Any = Value
+        made = self.build(**{name: leaf(value) for name, value in self.leaves.items()})
+        return ["L.data", *(f"{name}.grad" for name in reversed((*self.leaves, *made)))]
+
+
+def _use(Given: type, probe: _Probe) -> tuple[float, ...]:
+    try:
+        return probe.run(Given)
+    except (AttributeError, TypeError) as error:
+        place = [frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__)][-1]
+        if place.co_filename == __file__ and place.co_name != "__setattr__":  # nothing of the student's was running
+            raise AnswerError("an operation of your class is missing, or does not return a Value.") from error
+        raise
 
 
 def _watched(Given: type) -> type:
@@ -268,61 +330,108 @@ def _watched(Given: type) -> type:
         def __setattr__(self, name: str, value: object) -> None:
             sets[id(self)] = sets.get(id(self), 0) + (name == "grad")
             if sets[id(self)] > MOST_SETS:
-                raise RuntimeError(f"the slope of one leaf is set more than {MOST_SETS} times")
+                raise AnswerError(f"your class sets the slope of one leaf more than {MOST_SETS:,} times.")
             super().__setattr__(name, value)
 
     Leaf.__name__ = Given.__name__
     return Leaf
 
 
-def _use(Given: type, probe: _Probe) -> tuple[float, ...]:
-    return probe.run(Given)
-
-
-def _labels(probe: _Probe) -> list[str]:
-    return ["L.data", *(f"{leaf}.grad" for leaf in probe.leaves)]
-
-
-def _diamond(x: Any, y: Any) -> Any:
+def _used_twice(x: Any, y: Any) -> Nodes:
     u = x * y
-    return u * (u.sigmoid() + x)
+    v = u.sigmoid()
+    return {"u": u, "v": v, "L": u * (v + x)}
 
 
-def _diamond_turned(x: Any, y: Any) -> Any:
+def _used_twice_turned(x: Any, y: Any) -> Nodes:
     u = x * y
-    return (x + u.sigmoid()) * u
+    v = u.sigmoid()
+    return {"u": u, "v": v, "L": (x + v) * u}
 
 
-def _doubled(x: Any) -> Any:
+def _square_and_long_way(x: Any, y: Any) -> Nodes:
+    u = x * y
+    v = u * u
+    return {"u": u, "v": v, "L": v + u.sigmoid().sigmoid()}
+
+
+def _long_way_and_square(x: Any, y: Any) -> Nodes:
+    u = x * y
+    v = u * u
+    return {"u": u, "v": v, "L": u.sigmoid().sigmoid() + v}
+
+
+def _equal_values(x: Any, y: Any) -> Nodes:
+    u, v = x + y, x * y
+    return {"u": u, "v": v, "L": u * v}
+
+
+def _factor_zero(x: Any, y: Any, z: Any) -> Nodes:
+    u = x.sigmoid()
+    return {"u": u, "L": x * y + u * z + y * y}
+
+
+def _doubled(x: Any) -> Nodes:
     for _ in range(30):
         x = x + x
-    return x
+    return {"L": x}
+
+
+def _sum_times(x: Any, y: Any, z: Any) -> Nodes:
+    u = x + y
+    return {"u": u, "L": u * z}
+
+
+def _sigmoid_times(x: Any, y: Any, z: Any) -> Nodes:
+    u = x * y
+    v = u.sigmoid()
+    return {"u": u, "v": v, "L": v * z}
+
+
+def _product_of_sums(x: Any, y: Any, z: Any) -> Nodes:
+    u, v = x + y.sigmoid(), y + z
+    return {"u": u, "v": v, "L": u * v}
+
+
+def _square_plus(x: Any) -> Nodes:
+    u = x * x
+    return {"u": u, "L": x + u}
+
+
+def _product_plus(x: Any, y: Any) -> Nodes:
+    u = x * y
+    return {"u": u, "L": u + x}
 
 
 def _probes() -> list[Case]:
+    """Return the graphs: first what each operation does, then what goes wrong with nodes that are used twice."""
+    two, three = {"x": 1.5, "y": 0.4}, {"x": 0.5, "y": -3.0, "z": 2.5}
     return [
-        Case((_Probe(leaves, build, **more),), said)
-        for said, leaves, build, more in (
-            ("L = (x + y) · z", {"x": 2.0, "y": -3.5, "z": 1.25}, lambda x, y, z: (x + y) * z, {}),
-            ("L = σ(x · y) · z", {"x": 0.5, "y": -3.0, "z": 2.5}, lambda x, y, z: (x * y).sigmoid() * z, {}),
+        Case((probe,), said)
+        for said, probe in (
+            ("u = x + y and L = u · z", _Probe({"x": 2.0, "y": -3.5, "z": 1.25}, _sum_times)),
+            ("u = x · y, v = σ(u) and L = v · z", _Probe(three, _sigmoid_times)),
+            ("u = x + σ(y), v = y + z and L = u · v", _Probe({"x": 0.5, "y": 1.5, "z": -4.0}, _product_of_sums)),
+            ("L = x · x", _Probe({"x": 3.0}, lambda x: {"L": x * x})),
+            ("u = x · x and L = x + u", _Probe({"x": 3.0}, _square_plus)),
+            ("u = x · y, v = σ(u) and L = u · (v + x)", _Probe(two, _used_twice)),
+            ("u = x · y, v = σ(u) and L = (x + v) · u", _Probe(two, _used_twice_turned)),
+            ("u = x · y, v = u · u and L = v + σ(σ(u))", _Probe(two, _square_and_long_way)),
+            ("u = x · y, v = u · u and L = σ(σ(u)) + v", _Probe(two, _long_way_and_square)),
+            ("u = σ(x) and L = x · y + u · z + y · y, where z = 0", _Probe(two | {"z": 0.0}, _factor_zero)),
             (
-                "L = (x + σ(y)) · (y + z)",
-                {"x": 0.5, "y": 1.5, "z": -4.0},
-                lambda x, y, z: (x + y.sigmoid()) * (y + z),
-                {},
+                "u = x + y, v = x · y and L = u · v, where x = y = 2, and L.backward() twice",
+                _Probe({"x": 2.0, "y": 2.0}, _equal_values, twice=True),
             ),
-            ("L = x · x", {"x": 3.0}, lambda x: x * x, {}),
-            ("L = x + x · x", {"x": 3.0}, lambda x: x + x * x, {}),
-            ("L = u · (σ(u) + x), where u = x · y", {"x": 1.5, "y": 0.4}, _diamond, {}),
-            ("L = (x + σ(u)) · u, where u = x · y", {"x": 1.5, "y": 0.4}, _diamond_turned, {}),
-            ("L = x · y + x, and a second L.backward()", {"x": 1.5, "y": 0.4}, lambda x, y: x * y + x, {"passes": 2}),
+            (
+                "u = x · y and L = u + x, and L.backward() twice, with that of another graph in between",
+                _Probe(two, _product_plus, twice=True, between=lambda x, y: x + y * y),
+            ),
             (
                 "L = x · y after the backward pass of another graph, with x + x · y",
-                {"x": 1.5, "y": 0.4},
-                lambda x, y: x * y,
-                {"before": lambda x, y: x + x * y},
+                _Probe(two, lambda x, y: {"L": x * y}, before=lambda x, y: x + x * y),
             ),
-            ("30 doublings, x + x and so on", {"x": 1.5}, _doubled, {}),
+            ("30 doublings, x + x and so on", _Probe({"x": 1.5}, _doubled)),
         )
     ]
 
@@ -332,18 +441,17 @@ def the_engine() -> Problem:
     """A class for numbers that find their own slopes."""
     return Problem(
         statement=r"""
-Complete the class `Value`. A `Value` holds a number, `data`, and `grad`, a slope that is 0 at first. When one is
-computed from others, it is a new `Value` that keeps its `parents` and, for each of them, the local slope.
+Complete the class `Value`. A `Value` holds a number, `data`, and a slope, `grad`, which is 0 at first. `__init__`
+also takes two tuples of equal length: the Values that the new one was computed from, and its local slope with respect
+to each of them.
 
-1. `x + y`, `x * y` (both are Values) and `x.sigmoid()` return a new `Value`. Of what it was computed from, and with
-   which slopes, `__init__` takes two tuples of equal length.
-2. `L.backward()` sets `grad` to $\frac{\partial L}{\partial \text{node}}$ in `L` and in all that `L` was computed
-   from, whatever stood there before: first 0 everywhere, then 1 in `L`, then from node to node, in an order in which
-   each one waits for all the parts of its slope. It returns nothing.
+1. `x + y`, `x * y` (both are Values) and `x.sigmoid()` return a new `Value`.
+2. `L.backward()` sets `grad` to $\frac{\partial L}{\partial \text{node}}$ in `L` and in every node that `L` was
+   computed from, whatever stood there before: first 0 everywhere, then 1 in `L`, then from node to node, in an order in
+   which each one waits for all the parts of its slope.
 
 Each node hands its slope on once. The check also builds a graph of 30 doublings, `x = x + x`, in which more than a
-billion paths lead from the leaf to `L`. `__init__` may stay as it is; you may also change it, as long as `Value(3.0)`
-makes a leaf.
+billion paths lead from the leaf to `L`. You may change `__init__`, as long as `Value(3.0)` makes a leaf.
 """,
         answers=(
             Function(
@@ -353,7 +461,8 @@ makes a leaf.
                 mistakes=scalar_slips.mistakes(),
                 use=_use,
                 wants="class",
-                labels=_labels,
+                rtol=1e-6,  # float32 will do
+                labels=lambda probe: probe.labels(),
             ),
         ),
         hints=(
@@ -363,7 +472,7 @@ makes a leaf.
             "In the loop over the order, each node adds to the grad of every parent: local slope times its own grad.",
         ),
         solution=r"""
-Every operation keeps the slopes of its result by its parents: 1 and 1 for a sum, the other factor for a product,
+Every operation keeps the local slopes of its result: 1 and 1 for a sum, the other factor for a product,
 $a(1 - a)$ for $a = \sigma(z)$. The backward pass lists the nodes with parents first, clears all slopes, starts with
 $\frac{\partial L}{\partial L} = 1$, and goes through the list from its end.
 """,
@@ -379,7 +488,7 @@ def _matmul_rule(g: Floats, A: Floats, B: Floats) -> tuple[Floats, Floats]:
 
 
 def _weighted_product(g: Floats, A: Floats, B: Floats) -> float:
-    """Return an L whose slope by C = A B is g."""
+    """Return an L of which g is the slope with respect to C = A B."""
     return float(np.sum(g * (A @ B)))
 
 
@@ -394,7 +503,7 @@ def _matmul_slips() -> tuple[Mistake, ...]:
         ("local-only", lambda g, A, B: np.ones_like(g) @ B.T),
         ("local-only", lambda g, A, B: B.T),
         ("transposed", lambda g, A, B: B @ g.T),
-        ("averaged-again", lambda g, A, B: g @ B.T / g.shape[1]),
+        *(("divided-by-size", lambda g, A, B, axis=axis: g @ B.T / g.shape[axis]) for axis in (0, 1)),
         ("gradient-overwritten", lambda g, A, B: np.outer(g[:, -1], B[:, -1])),
     )
     to_B = (
@@ -407,7 +516,7 @@ def _matmul_slips() -> tuple[Mistake, ...]:
         ("local-only", lambda g, A, B: A.T @ np.ones_like(g)),
         ("local-only", lambda g, A, B: A.T),
         ("transposed", lambda g, A, B: g.T @ A),
-        ("averaged-again", lambda g, A, B: A.T @ g / g.shape[1]),
+        *(("divided-by-size", lambda g, A, B, axis=axis: A.T @ g / g.shape[axis]) for axis in (0, 1)),
         ("gradient-overwritten", lambda g, A, B: np.outer(A[-1], g[-1])),
     )
 
@@ -415,7 +524,7 @@ def _matmul_slips() -> tuple[Mistake, ...]:
         both = to_A(g, A, B), to_B(g, A, B)
         return both[::-1] if turned else both
 
-    chosen = _slipping(to_A=to_A, to_B=to_B, turned=(("", False), ("results-swapped", True)))
+    chosen = _slipping(to_A=to_A, to_B=to_B, turned=(("", False), ("factors-exchanged", True)))
     return tuple(Mistake(slug, partial(slipped, **steps)) for slug, steps in chosen)
 
 
@@ -428,7 +537,7 @@ def matmul_code() -> Problem:
             (rng.normal(size=(m, n)), rng.normal(size=(m, k)), rng.normal(size=(k, n))),
             f"A of shape ({m}, {k}) and B of shape ({k}, {n})",
         )
-        for m, k, n in ((2, 3, 4), (5, 2, 3), (3, 4, 1), (3, 3, 3))
+        for m, k, n in ((2, 3, 4), (5, 2, 3), (3, 4, 1), (1, 3, 2), (4, 1, 3), (3, 3, 3))
     ]
     return Problem(
         statement=r"""
@@ -450,7 +559,7 @@ arrays: $\frac{\partial L}{\partial A}$, of the shape of $A$, and $\frac{\partia
         ),
         hints=(
             "Start with one entry: $C_{ij} = \\sum_r A_{ir} B_{rj}$. Which entries of C does $A_{ir}$ enter?",
-            "The slope by $A_{ir}$ adds up over j, that by $B_{rj}$ over i. Sums over one index are matrix products.",
+            "For $A_{ir}$ the parts add up over j, for $B_{rj}$ over i. Sums over one index are matrix products.",
             "With A = W and B = a, these are two equations of the worksheet: ∂L/∂W, and how d is sent back.",
         ),
         solution=r"""
@@ -526,7 +635,7 @@ def _unbroadcast_slips() -> tuple[Mistake, ...]:
 
 @CHAPTER.exercise("10.5", "What was repeated is added up", covers=("dsc255/autodiff", "worksheet/bp4"), points=3)
 def unbroadcast_code() -> Problem:
-    """The slope by an array that broadcasting has stretched."""
+    """The slope with respect to an array that broadcasting has stretched."""
     rng = np.random.default_rng(105)
     cases = [
         Case((rng.normal(size=whole), shape), f"g of shape {whole} and shape = {shape}")
@@ -538,19 +647,22 @@ def unbroadcast_code() -> Problem:
             ((2, 3, 4), (1, 3, 4)),
             ((2, 5), (1, 1)),
             ((4, 3), ()),
+            ((3, 3), (3, 1)),
+            ((3, 3), (1, 3)),
+            ((3, 3), (3,)),
+            ((2, 2, 2), (2, 1, 2)),
+            ((3, 3, 3), (3, 1)),
         )
     ]
     return Problem(
         statement=r"""
-An array `b` was stretched by NumPy and then met other arrays entry by entry. Stretched means: NumPy writes axes of
-length 1 in front of the shape of `b` until there are as many axes as in the result, and repeats `b` along each axis on
-which its length is 1. The array `g` holds the slopes of a loss $L$ with respect to the stretched copy. Write
-the function that takes `g` and `shape`, a tuple, the shape that `b` itself has, and returns
-$\frac{\partial L}{\partial b}$, an array of exactly this shape.
+NumPy has stretched an array `b`, so that it could meet another one entry by entry: it has written axes of length 1 in
+front of the shape of `b` until there were enough, and repeated `b` along axes on which its length is 1. The array `g`
+holds the slopes of a loss $L$ with respect to the stretched copy. Write the function that takes `g` and `shape`, a
+tuple, the shape of `b` itself, and returns $\frac{\partial L}{\partial b}$, an array of exactly this shape.
 
-For a bias $b^l$, written as a column of shape $(n_l, 1)$ and added to $W^l a^{l-1}$ of shape $(n_l, N)$, the call is
-`unbroadcast(g, (n_l, 1))`. Your function should work for any number of axes, also for those that were put in front, and
-if nothing was stretched.
+For a bias $b^l$, a column that was added to $W^l a^{l-1}$, the call is `unbroadcast(g, (n_l, 1))`. The function should
+work for any number of axes, also for those in front, and if nothing was stretched.
 """,
         answers=(Function("unbroadcast", _unbroadcast, cases, mistakes=_unbroadcast_slips()),),
         hints=(
@@ -573,7 +685,7 @@ front, which vanish, and over the axes on which `b` has length 1, which stay.
     "How many passes",
     covers="dsc255/autodiff",
     points=2,
-    vary={"sizes": ((20, 8, 5), (100, 30, 4), (12, 40, 6))},
+    vary={"sizes": ((20, 8, 5), (100, 30, 4), (12, 40, 6), (50, 20, 3), (28, 16, 7), (9, 25, 4), (36, 15, 8))},
 )
 def how_many_passes(sizes: tuple[int, int, int] = (64, 32, 10)) -> Problem:
     """Forward mode pays for every input, reverse mode for every output."""
@@ -603,7 +715,7 @@ in forward mode (`jacobian_forward`), and how many in reverse mode (`jacobian_re
                 "loss_forward",
                 theta,
                 [
-                    *(("modes-swapped", 1), ("biases-uncounted", weights), ("inputs-for-parameters", inputs)),
+                    *(("modes-swapped", 1), ("biases-left-out", weights), ("inputs-for-parameters", inputs)),
                     *(("layer-uncounted", inputs * hidden + hidden), ("layer-uncounted", hidden * outputs + outputs)),
                     *(("layer-uncounted", inputs * hidden), ("layer-uncounted", hidden * outputs)),
                     *(("pass-per-entry", theta * outputs), ("input-has-no-bias", theta + inputs)),
@@ -615,7 +727,7 @@ in forward mode (`jacobian_forward`), and how many in reverse mode (`jacobian_re
                 1,
                 [
                     *(("modes-swapped", theta), ("outputs-for-loss", outputs), ("pass-per-layer", 2)),
-                    *(("pass-per-layer", 3), ("biases-uncounted+modes-swapped", weights)),
+                    *(("pass-per-layer", 3), ("biases-left-out+modes-swapped", weights)),
                 ],
             ),
             number(
@@ -635,8 +747,9 @@ in forward mode (`jacobian_forward`), and how many in reverse mode (`jacobian_re
             "In (b) the weights are fixed: only the inputs move.",
         ),
         solution=rf"""
-One forward-mode pass gives the slopes of all results by one variable, one reverse-mode pass the slopes of one result
-by all variables. In (a) there are ${inputs} \cdot {hidden} + {hidden} + {hidden} \cdot {outputs} + {outputs} = {theta}$
-variables and one result, in (b) {inputs} variables and {outputs} results.
+One forward-mode pass gives the slopes of all results with respect to one variable, one reverse-mode pass those of one
+result with respect to all variables. In (a) there are
+${inputs} \cdot {hidden} + {hidden} + {hidden} \cdot {outputs} + {outputs} = {theta}$ variables and one
+result, in (b) {inputs} variables and {outputs} results.
 """,
     )

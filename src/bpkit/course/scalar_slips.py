@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import combinations, product
-from typing import Any
+from itertools import combinations, product, takewhile
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -27,9 +28,13 @@ def engine(add: Rule, mul: Rule, slope: Callable[[float], float], passes: Callab
     """
 
     class Slipped:
+        tape: ClassVar[list[Slipped]] = []
+
         def __init__(self, data: float, parents: Sequence[Slipped] = (), slopes: Slopes = ()) -> None:
             self.data, self.parents, self.slopes = data, parents, slopes
             self.grad = 0.0
+            if passes is along_the_tape:
+                self.tape.append(self)
 
         def __add__(self, other: Slipped) -> Slipped:
             slopes = add(self.data, other.data)
@@ -142,9 +147,17 @@ def pairs(node: Any) -> Iterator[tuple[Any, float]]:
     yield from zip(node.parents, node.slopes, strict=False)
 
 
+def pairs_once(node: Any, of_sums: bool = True, of_products: bool = True, last: bool = True) -> list[tuple[Any, float]]:
+    """Every parent with one slope by it, even where it is the parent twice."""
+    found = [*pairs(node)]
+    if not (of_sums if tuple(node.slopes) == (1.0, 1.0) else of_products):
+        return found
+    return [*dict(found if last else found[::-1]).items()]
+
+
 def backward(
     root: Any,
-    order: Callable[[Any], list[Any]] = after_all_uses,
+    order: Callable[[Any], Iterable[Any]] = after_all_uses,
     send: Send = adds,
     shares: Callable[[Any], Any] = pairs,
     seed: Callable[[Any], float] = lambda root: 1.0,
@@ -159,16 +172,46 @@ def backward(
             send(node, parent, slope)
 
 
-def recursive(root: Any, send: Send = adds) -> None:
+def along_the_tape(root: Any) -> None:
+    """Go back through a list of all nodes that were ever made; nothing is cleared."""
+    backward(root, order=lambda root: root.tape[::-1], clear=nothing)
+
+
+def nothing(root: Any) -> list[Any]:
+    """Return no nodes: none are cleared."""
+    return []
+
+
+def others(root: Any) -> list[Any]:
+    """Return all that `root` was computed from, without itself."""
+    return after_all_uses(root)[1:]
+
+
+def some(leaves: bool) -> Callable[[Any], list[Any]]:
+    """Clear the leaves only, or all but them."""
+    return lambda root: [node for node in after_all_uses(root) if leaves != bool(node.parents)]
+
+
+def recursive(
+    root: Any,
+    send: Send = adds,
+    clear: Callable[[Any], Any] = after_all_uses,
+    at_once: bool = False,
+    turned: bool = False,
+) -> None:
     """Go on from each node as often as it is met, with all that has reached it by then."""
-    for node in after_all_uses(root):
+    for node in clear(root):
         node.grad = 0.0
     root.grad = 1.0
 
     def go_on(node: Any) -> None:
         for parent, slope in pairs(node):
             send(node, parent, slope)
-            go_on(parent)
+            if not at_once:
+                go_on(parent)
+        if at_once:  # all parents have their parts before it goes on from any
+            for parent in dict.fromkeys(node.parents[::-1] if turned else node.parents):
+                go_on(parent)
 
     go_on(root)
 
@@ -186,6 +229,52 @@ def along_every_path(root: Any) -> None:
     follow(root, 1.0)
 
 
+def wiping(root: Any, kept: Callable[[Any, Any], bool]) -> None:
+    """A right pass, after which some slopes are set to 0 again."""
+    backward(root)
+    for node in after_all_uses(root):
+        if not kept(node, root):
+            node.grad = 0.0
+
+
+def unlike(root: Any, key: Callable[[Any], Any] = lambda node: node.data) -> list[Any]:
+    """List nodes, the root first; one with a key that was met before is taken for that other node."""
+    placed: list[Any] = []
+    met: set[Any] = set()
+
+    def place(node: Any) -> None:
+        if key(node) not in met:
+            met.add(key(node))
+            for parent in node.parents:
+                place(parent)
+            placed.append(node)
+
+    place(root)
+    return placed[::-1]
+
+
+def stopping(root: Any) -> None:
+    """Stop at the first node whose slope is 0."""
+    backward(root, order=lambda root: takewhile(lambda node: node.grad != 0, after_all_uses(root)))
+
+
+def counting_parents_once(root: Any) -> None:
+    """Count how often a node is used, by steps, but count it off for each use."""
+    nodes = after_all_uses(root)
+    waits = Counter(parent for node in nodes for parent in set(node.parents))
+    for node in nodes:
+        node.grad = 0.0
+    root.grad = 1.0
+    ready = deque([root])
+    while ready:
+        node = ready.popleft()
+        for parent, slope in pairs(node):
+            adds(node, parent, slope)
+            waits[parent] -= 1
+            if waits[parent] == 0:
+                ready.append(parent)
+
+
 def _passes() -> list[tuple[str, Callable[[Any], None]]]:
     """Name the backward passes that go wrong."""
     sides = [("depth-first-order", depth_first), ("breadth-first-order", breadth_first)]
@@ -197,18 +286,42 @@ def _passes() -> list[tuple[str, Callable[[Any], None]]]:
         *(("gradient-overwritten", partial(backward, send=overwrites, order=order)) for _, order in orders),
         ("gradient-overwritten", partial(recursive, send=overwrites)),
         ("sent-again", recursive),
+        *(("sent-again", partial(recursive, at_once=True, turned=turned)) for turned in (False, True)),
+        ("sent-again+stale-gradients", partial(recursive, clear=nothing)),
+        *(
+            ("sent-again+stale-gradients", partial(recursive, clear=nothing, at_once=True, turned=turned))
+            for turned in (False, True)
+        ),
         ("every-path", along_every_path),
         ("seed-missing", partial(backward, seed=lambda root: 0.0)),
         ("seed-value", partial(backward, seed=lambda root: root.data)),
-        ("stale-gradients", partial(backward, clear=lambda root: [])),
+        ("stale-gradients", partial(backward, clear=nothing)),
         ("stale-gradients", partial(backward, clear=lambda root: root.parents)),
-        ("stale-gradients", partial(backward, clear=lambda root: [], seed=lambda root: root.grad + 1.0)),
+        ("stale-gradients", partial(backward, clear=nothing, seed=lambda root: root.grad + 1.0)),
+        ("stale-gradients", partial(backward, clear=others, seed=lambda root: root.grad + 1.0)),
+        ("stale-gradients", partial(backward, clear=some(leaves=True))),
+        ("stale-gradients", partial(backward, clear=some(leaves=False))),
+        ("stale-gradients", along_the_tape),
+        ("inner-slopes-lost", partial(wiping, kept=lambda node, root: not node.parents)),
+        ("inner-slopes-lost", partial(wiping, kept=lambda node, root: node is root or not node.parents)),
+        ("inner-slopes-lost", partial(wiping, kept=lambda node, root: node is not root)),
+        ("equal-for-same", partial(backward, clear=unlike, order=unlike)),
+        ("equal-for-same", partial(backward, clear=partial(unlike, key=lambda node: (node.data, tuple(node.slopes))))),
+        ("stops-at-zero", stopping),
         ("one-step-only", partial(backward, order=lambda root: [root])),
+        ("one-step-only+stale-gradients", partial(backward, order=lambda root: [root], clear=nothing)),
         ("one-step-only", partial(backward, order=lambda root: after_all_uses(root)[::-1])),
         ("one-parent-only", partial(backward, shares=lambda node: [*pairs(node)][:1])),
         ("one-parent-only", partial(backward, shares=lambda node: [*pairs(node)][-1:])),
-        ("parents-once", partial(backward, shares=lambda node: dict(pairs(node)).items())),
-        ("parents-once", partial(backward, shares=lambda node: dict([*pairs(node)][::-1]).items())),
+        *(
+            (
+                "parents-once",
+                partial(backward, shares=partial(pairs_once, of_sums=sums, of_products=products, last=last)),
+            )
+            for sums, products, last in product((True, False), repeat=3)
+            if sums or products
+        ),
+        ("parents-once", counting_parents_once),
         ("local-only", partial(backward, send=sends_local)),
         ("local-slope-missing", partial(backward, send=sends_unweighted)),
         ("slopes-added", partial(backward, send=sends_sum)),
@@ -233,7 +346,9 @@ MUL: list[tuple[str, Rule]] = [
     ("rule-missing", lambda x, y: (0.0, 0.0)),
     ("rule-missing", lambda x, y: ()),
     ("product-as-sum", lambda x, y: (1.0, 1.0)),
-    ("own-factor", lambda x, y: (x * y, x * y)),
+    ("own-factor", lambda x, y: (x, x)),
+    ("own-factor", lambda x, y: (y, y)),
+    ("product-for-slope", lambda x, y: (x * y, x * y)),
     ("one-parent-only", lambda x, y: (y, 0.0)),
     ("one-parent-only", lambda x, y: (y,)),
     ("one-parent-only", lambda x, y: (0.0, x)),
@@ -268,6 +383,8 @@ def mistakes() -> tuple[Mistake, ...]:
     double = [
         Mistake("+".join(sorted({slug, other})), engine(**RIGHT | {place: slip, there: second}))
         for (place, slug, slip), (there, other, second) in combinations(slips, 2)
-        if place != there and not slug == other == "rule-missing"  # then all slopes stay 0, as without a seed
+        if place != there
+        and "+" not in slug + other
+        and not slug == other == "rule-missing"  # then all slopes stay 0, as without a seed
     ]
     return (*single, *double)

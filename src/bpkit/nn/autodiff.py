@@ -1,14 +1,14 @@
 """Gradients found by the machine: a reverse-mode engine for numbers and arrays (dsc255, section 9).
 
 >>> W, x = Node([[1.0, 2.0]]), Node([[3.0], [4.0]])
->>> L = ((W @ x).tanh() ** 2).sum()
->>> dL_dW, dL_dx = gradients(L, [W, x])
+>>> dL_dW, dL_dx = gradients(((W @ x).tanh() ** 2).sum(), [W, x])
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partialmethod
+from numbers import Real
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -25,7 +25,10 @@ class Node:
     """
 
     def __init__(self, value: ArrayLike, *parents: tuple[Node, Callable[[Array], Array]]) -> None:
-        self.value: Array = np.array(value, float)  # a copy: the rules need the values of the forward pass
+        if (kind := np.asarray(value).dtype).kind not in "biuf":
+            raise TypeError(f"a node holds real numbers, not {kind.name}")
+        self.value: Array = np.array(value, float)
+        self.value.flags.writeable = False  # a copy that stays as it is: the rules need the values of the forward pass
         self.parents = parents
 
     def __add__(self, other: Node | ArrayLike) -> Node:
@@ -36,10 +39,14 @@ class Node:
         x, y = self, node(other)
         return Node(x.value * y.value, (x, lambda g: g * y.value), (y, lambda g: g * x.value))
 
+    def __truediv__(self, other: Node | ArrayLike) -> Node:
+        x, y = self, node(other)
+        return Node(q := x.value / y.value, (x, lambda g: g / y.value), (y, lambda g: -g * q / y.value))
+
     def __pow__(self, p: float) -> Node:
-        if isinstance(p, Node) or np.ndim(p):
-            raise TypeError("an exponent is one number here; for x ** y write (y * x.log()).exp()")
-        return Node(self.value**p, (self, lambda g: g * (p and p * self.value ** (p - 1))))  # x⁰ is flat, also at 0
+        if not isinstance(p, Real):
+            raise TypeError("an exponent is one real number here; for x ** y write (y * x.log()).exp()")
+        return Node(self.value ** (p := float(p)), (self, lambda g: g * (p and p * self.value ** (p - 1))))
 
     def __matmul__(self, other: Node | ArrayLike) -> Node:
         A, B = self, node(other)
@@ -54,7 +61,7 @@ class Node:
     def sum(self, axis: int | None = None, keepdims: bool = False) -> Node:
         """Return the sum of all entries, or along an axis; each entry has slope 1."""
         total, kept = (np.sum(self.value, axis, keepdims=keep) for keep in (keepdims, True))
-        return Node(total, (self, lambda g: np.broadcast_to(g.reshape(kept.shape), self.value.shape)))
+        return Node(total, (self, lambda g: np.broadcast_to(np.reshape(g, kept.shape), self.value.shape)))
 
     def _with(self, operation: Callable[[Node, Node], Node], other: Node | ArrayLike) -> Node:
         return operation(self, node(other))
@@ -62,16 +69,13 @@ class Node:
     def __repr__(self) -> str:
         return f"Node({self.value})"
 
-    __array_ufunc__ = None  # array * node is the node's business, too
-    T = property(lambda self: Node(self.value.T, (self, lambda g: g.T)))
+    __array_ufunc__, T = None, property(lambda self: Node(self.value.T, (self, lambda g: g.T)))  # array * node is ours
     exp, log = partialmethod(apply, np.exp, np.exp), partialmethod(apply, np.log, np.reciprocal)
     sigmoid, relu = partialmethod(apply, sigmoid, sigmoid.df), partialmethod(apply, relu, relu.df)
-    tanh = partialmethod(apply, tanh, tanh.df)
-    __neg__, __radd__, __rmul__ = partialmethod(__mul__, -1.0), __add__, __mul__
+    tanh, __neg__ = partialmethod(apply, tanh, tanh.df), partialmethod(__mul__, -1.0)
     __sub__, __rsub__ = partialmethod(_with, lambda x, y: x + -y), partialmethod(_with, lambda x, y: y + -x)
-    __truediv__ = partialmethod(_with, lambda x, y: x * y**-1)
-    __rtruediv__ = partialmethod(_with, lambda x, y: y * x**-1)
-    __rmatmul__ = partialmethod(_with, lambda x, y: y @ x)
+    __rtruediv__, __rpow__ = partialmethod(_with, lambda x, y: y / x), partialmethod(_with, lambda x, y: y**x)
+    __radd__, __rmul__, __rmatmul__ = __add__, __mul__, partialmethod(_with, lambda x, y: y @ x)
 
 
 def node(x: Node | ArrayLike) -> Node:
@@ -79,32 +83,29 @@ def node(x: Node | ArrayLike) -> Node:
     return x if isinstance(x, Node) else Node(x)
 
 
-def gradients(L: Node, by: Sequence[Node]) -> list[Array]:
-    """Return ∂L/∂x, of the shape of x, for every node x of `by`; zeros where L does not depend on it.
+def gradients(L: Node, by: Iterable[Node]) -> list[Array]:
+    """Return ∂L/∂x, an array of x's own shape, for every node x of `by`; zeros where L does not depend on it.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If `L` or one of `by` is no node; if `L` is not a single number.
+    TypeError is raised unless L and all of `by` are nodes, ValueError unless L is one number.
     """
-    if strangers := [type(x).__name__ for x in (L, *by) if not isinstance(x, Node)]:
-        raise TypeError(f"gradients(L, [x, …]) takes nodes, not {strangers[0]}")
+    by = [] if (alone := isinstance(by, Node)) else list(by)
+    if alone or not all(isinstance(x, Node) for x in (L, *by)):
+        raise TypeError("gradients(L, [x, …]) takes a node and a list of nodes, even if it is a single one")
     if L.value.size != 1:
         raise ValueError(f"L must be one number, not an array of shape {L.value.shape}: sum it up first")
-    slope = {L: np.ones_like(L.value)}
+    slope, wanted = {L: np.ones_like(L.value)}, set(by)
     for x in reversed(order(L)):
+        g = slope[x] if x in wanted else slope.pop(x)  # what nobody asks for is given up
         for parent, rule in x.parents:
-            slope[parent] = slope.get(parent, 0.0) + unbroadcast(rule(slope[x]), parent.value.shape)
-    return [slope.get(x, np.zeros_like(x.value)) for x in by]
+            slope[parent] = slope.get(parent, 0.0) + unbroadcast(rule(g), parent.value.shape)
+    return [np.array(slope.get(x, np.zeros(x.value.shape))) for x in by]
 
 
 def order(L: Node) -> list[Node]:
     """Return L and all that it was computed from, every node after its parents; a loop, as graphs may be deep."""
-    placed: dict[Node, None] = {}  # a set that keeps the order
-    entered, waiting = set(), [L]
+    placed, entered, waiting = dict[Node, None](), set[Node](), [L]  # a dict is a set that keeps the order
     while waiting:
-        x = waiting[-1]
-        if x in entered:  # for the second time: by now its parents are placed
+        if (x := waiting[-1]) in entered:  # for the second time: by now its parents are placed
             placed[waiting.pop()] = None
         entered.add(x)
         waiting += [parent for parent, _ in x.parents if parent not in placed]
@@ -113,7 +114,6 @@ def order(L: Node) -> list[Node]:
 
 def unbroadcast(g: Array, shape: tuple[int, ...]) -> Array:
     """Sum g along the axes on which an array of this shape was repeated to fit."""
-    if g.shape != shape:
-        g = np.sum(g, axis=tuple(range(g.ndim - len(shape))))
-        g = np.sum(g, axis=tuple(axis for axis, n in enumerate(shape) if n == 1), keepdims=True)
-    return g
+    front = g.ndim - len(shape)
+    axes = (*range(front), *(front + axis for axis, n in enumerate(shape) if n == 1))
+    return g if g.shape == shape else np.sum(g, axis=axes).reshape(shape)
