@@ -253,7 +253,7 @@ MUTANTS = [
         "g for",
     ),
     (28, "one-sample", LOOP, "    nabla_w = {l: g / n", "        break\n    nabla_w = {l: g / n"),
-    (28, "wrong-direction", BATCH, "range(F - 1, 1, -1)", "range(2, F)"),
+    (28, "layers-upwards", BATCH, "range(F - 1, 1, -1)", "range(2, F)"),
 ]
 
 

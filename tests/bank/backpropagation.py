@@ -215,6 +215,20 @@ class Backpropagation:
     __call__ = gradients
 
 
+def steps_down(gradients, weights, biases, returned, rate=0.1):
+    """Return a function that finds the gradients and then does what the texts say."""
+
+    def function(W, b, x, y):
+        dW, db = gradients(W, b, x, y)
+        names = {"W": W, "b": b, "dW": dW, "db": db, "rate": rate}
+        for names["l"] in W:
+            exec(weights, names)
+            exec(biases, names)
+        return eval(returned, names)
+
+    return function
+
+
 # --- 8.4
 
 w1, w2, w3 = sympy.symbols("dw_1 dw_2 dw_3")
@@ -461,6 +475,11 @@ def remembers():
     )
 
 
+def averages_all(W, b, X, Y):
+    singles = [one()(W, b, x, y) for x, y in zip(X.T, Y.T, strict=True)]
+    return tuple({l: np.mean([single[part][l] for single in singles]) for l in W} for part in (0, 1))
+
+
 # --- 8.7
 
 
@@ -521,6 +540,34 @@ def first_only(f, theta, h):
     return slopes
 
 
+def never_reset(f, theta, h):
+    slopes, step = np.zeros(len(theta)), np.zeros(len(theta))
+    for i in range(len(theta)):
+        step[i] = h
+        slopes[i] = (f(theta + step) - f(theta - step)) / (2 * h)
+    return slopes
+
+
+def copies_stay_moved(f, theta, h):
+    slopes, up, down = [], theta.copy(), theta.copy()
+    for i in range(len(theta)):
+        up[i] += h
+        down[i] -= h
+        slopes.append((f(up) - f(down)) / (2 * h))
+    return slopes
+
+
+def first_slope(f, theta, h):
+    for i in range(len(theta)):
+        step = np.zeros(len(theta))
+        step[i] = h
+        return (f(theta + step) - f(theta - step)) / (2 * h)
+
+
+def richardson(f, theta, h):
+    return (4 * np.array(unit_steps(f, theta, h / 2)) - unit_steps(f, theta, h)) / 3
+
+
 # --- 8.8
 
 SLOPE = float(one_fault.problem().answers[1].expected)
@@ -548,6 +595,8 @@ RIGHT = {
         (lambda *arguments: forward()(*arguments),),
         (forward("return z, a", "return dict(reversed(z.items())), a"),),
         (forward("return z, a", "return [z, list(a.values())]"),),
+        (forward("return z, a", "return {'z': z, 'a': a}"),),
+        (forward("return z, a", "from collections import namedtuple\n    return namedtuple('Kept', 'z a')(z, a)"),),
         (forward("W[l] @ a[l - 1]", "np.inner(W[l], a[l - 1])"),),
         (forward("W[l] @ a[l - 1]", "(W[l] * a[l - 1]).sum(axis=1)"),),
     ],
@@ -564,6 +613,7 @@ RIGHT = {
         (one("W[l + 1].T @ d[l + 1]", "d[l + 1] @ W[l + 1]"),),
         (one("return dW, db", "return {l: (dW[l], db[l]) for l in W}"),),
         (one("return dW, db", "return list(dW.values()), list(db.values())"),),
+        (one("return dW, db", "from collections import namedtuple\n    return namedtuple('G', 'dW db')(dW, db)"),),
         (one("2 / len(y) * (a[F] - y)", "-2 * (y - a[F]) / W[F].shape[0]"),),
     ],
     "8.4": [
@@ -638,6 +688,8 @@ RIGHT = {
         (r"w_{23}^{3}", f"{SLOPE:.6f}"),
         ("w_23^3", sympy.Float(SLOPE)),
         ("w_23^3", SLOPE * (1 + 1e-4)),
+        ("w_23^3", -0.04402),
+        (np.str_("w_23^3"), "-4.4022e-2"),
     ],
 }
 
@@ -665,6 +717,7 @@ WRONG = {
         ("input-not-kept", READS, 400),
         ("output-not-kept", READS, 8140),
         ("z-kept", READS, 8640),
+        ("z-kept", READS, "10*(784 + 30 + 10 + 30 + 10)"),
         ("one-sample", READS, 824),
         ("weights-counted", READS, 784 * 30 + 30 * 10),
         ("weights-counted", READS, 784 * 30 + 30 * 10 + 40),
@@ -684,7 +737,15 @@ WRONG = {
         ("fed-with-x", forward("@ a[l - 1]", "@ x")),
         ("indices-swapped", forward("W[l] @ a[l - 1]", "W[l].T @ a[l - 1]")),
         ("indices-swapped", forward("W[l] @ a[l - 1]", "a[l - 1] @ W[l]")),
-        ("results-swapped", forward("return z, a", "return a, z")),
+        ("z-and-a-swapped", forward("return z, a", "return a, z")),
+        ("z-and-a-swapped", program(FORWARD_LISTS, "return zs, activations", "return activations, zs")),
+        ("input-in-z", forward("z, a = {}, {1: x}", "z, a = {1: x}, {1: x}")),
+        ("slope-for-activation", forward("1 / (1 + np.exp(-z[l]))", "np.exp(-z[l]) / (1 + np.exp(-z[l])) ** 2")),
+        ("bias-after-sigma", forward(" + b[l]", "", "1 / (1 + np.exp(-z[l]))", "1 / (1 + np.exp(-z[l])) + b[l]")),
+        ("bias-after-sigma", forward("1 / (1 + np.exp(-z[l]))", "1 / (1 + np.exp(-W[l] @ a[l - 1])) + b[l]")),
+        ("return-in-loop", forward("    return z, a", "        return z, a")),
+        ("output-layer-left-out", forward("max(W) + 1", "max(W)")),
+        ("depth-fixed", forward("max(W) + 1", "min(max(W), 3) + 1")),
         ("input-row-missing", forward("return z, a", "a.pop(1)\n    return z, a")),
         ("output-only", forward("return z, a", "return a[max(W)]")),
         ("layers-reversed", forward("return z, a", "return list(z.values())[::-1], list(a.values())[::-1]")),
@@ -749,6 +810,39 @@ WRONG = {
         ("layer-shift", one("dW = {l:", "dW = {l - 1:", "db = {l:", "db = {l - 1:")),
         ("stops-at-output", one("for l in W}\n    db = {l: d[l] for l in W}", "for l in [F]}\n    db = {F: d[F]}")),
         ("depth-fixed", one("F = max(W)", "F = 3")),
+        ("depth-fixed", one("range(F - 1, 1, -1)", "(2,)")),
+        ("depth-fixed", one("range(F - 1, 1, -1)", "(3, 2)")),
+        ("layers-upwards", one("range(F - 1, 1, -1)", "range(2, F)")),
+        ("layers-upwards", one("range(F - 1, 1, -1)", "((2,) if F >= 3 else ())")),
+        ("output-error-again", one("range(F - 1, 1, -1)", "range(F, 1, -1)")),
+        ("first-hidden-left-out", one("range(F - 1, 1, -1)", "range(F - 1, 2, -1)")),
+        (
+            "first-hidden-left-out",
+            one(
+                *("range(F - 1, 1, -1)", "range(F - 1, 2, -1)"),
+                *("a[l - 1]) for l in W}\n    db = {l: d[l] for l in W}", "a[l - 1]) for l in d}\n    db = d"),
+            ),
+        ),
+        ("size-fixed", one("2 / len(y)", "2 / 3")),
+        ("loss-for-slope", one("2 / len(y) * (a[F] - y)", "np.mean((a[F] - y) ** 2)")),
+        (
+            "slope-not-carried",
+            one(
+                *(" * sigmoid(z[F]) * (1 - sigmoid(z[F]))", "", " * a[l] * (1 - a[l])", ""),
+                *(
+                    "np.outer(d[l], a",
+                    "np.outer(d[l] * a[l] * (1 - a[l]), a",
+                    "{l: d[l] for",
+                    "{l: d[l] * a[l] * (1 - a[l]) for",
+                ),
+            ),
+        ),
+        ("parameters-returned", steps_down(one(), "W[l] -= rate * dW[l]", "b[l] -= rate * db[l]", "W, b")),
+        ("parameters-returned", steps_down(one(), "W[l] = W[l] - rate * dW[l]", "b[l] = b[l] - rate * db[l]", "W, b")),
+        (
+            "parameters-returned",
+            steps_down(one(), "dW[l] = W[l] - rate * dW[l]", "db[l] = b[l] - rate * db[l]", "dW, db"),
+        ),
         (
             "depth-fixed",
             one("for l in W}\n    db = {l: d[l] for l in W}", "for l in (2, 3)}\n    db = {l: d[l] for l in (2, 3)}"),
@@ -787,9 +881,13 @@ WRONG = {
         ("sample-count-off", "(dw_1 + dw_2 + dw_3)/2", "(db_1 + db_2 + db_3)/2"),
         ("sum-and-product", w1 * w2 * w3, b1 * b2 * b3),
         ("answers-swapped", B_MEAN, W_MEAN),
-        ("variables-swapped", B_MEAN, B_MEAN),
-        ("last-sample-missing", (w1 + w2) / 3, B_MEAN),
-        ("last-sample-missing", (w1 + w2) / 2, (b1 + b2) / 2),
+        ("other-slopes", B_MEAN, B_MEAN),
+        ("other-slopes", W_MEAN, W_MEAN),
+        ("sample-left-out", (w1 + w2) / 3, B_MEAN),
+        ("sample-left-out", (w1 + w2) / 2, (b1 + b2) / 2),
+        ("rounded", "0.333*(dw_1 + dw_2 + dw_3)", B_MEAN),
+        ("rounded", "0.3333333333*(dw_1 + dw_2 + dw_3)", B_MEAN),
+        ("rounded", "0.333333*dw_1 + 0.333333*dw_2 + 0.333333*dw_3", B_MEAN),
         ("factor-inverted", 3 * (w1 + w2 + w3), 3 * (b1 + b2 + b3)),
         ("term-sign", (w1 + w2 - w3) / 3, B_MEAN),
         ("all-zeros", 0, 0),
@@ -804,6 +902,8 @@ WRONG = {
         ("wrong-stack-axis", lambda g: g.mean(axis=-1)),
         ("parameters-averaged", lambda g: g.mean()),
         ("parameters-averaged", lambda g: g.sum() / len(g)),
+        ("parameters-for-samples", lambda g: g.mean(axis=tuple(range(1, g.ndim)))),
+        ("parameters-for-samples", lambda g: np.array([one.sum() for one in g])),
         ("one-sample", lambda g: g[-1]),
         ("one-sample", lambda g: g[0]),
         ("one-sample", overwrites),
@@ -880,6 +980,16 @@ WRONG = {
             ),
         ),
         ("stale-gradients", remembers()),
+        ("depth-fixed", batch("range(F - 1, 1, -1)", "(2,)")),
+        ("layers-upwards", batch("range(F - 1, 1, -1)", "range(2, F)")),
+        ("one-sample-function", one()),
+        ("one-sample-function", one("np.outer(d[l], a[l - 1])", "d[l][:, None] * a[l - 1]")),
+        ("parameters-averaged", averages_all),
+        ("parameters-returned", steps_down(batch(), "W[l] -= rate * dW[l]", "b[l] -= rate * db[l]", "W, b")),
+        (
+            "parameters-returned",
+            steps_down(batch(), "dW[l] = W[l] - rate * dW[l]", "db[l] = b[l] - rate * db[l]", "dW, db", rate=0.5),
+        ),
         (
             "stops-at-output",
             batch(
@@ -920,24 +1030,42 @@ WRONG = {
         ("step-left-behind", never_back),
         ("input-changed+step-left-behind", on_the_array_itself),
         ("step-ignored", lambda f, theta, h: unit_steps(f, theta, 1e-5)),
+        ("step-ignored", lambda f, theta, h: unit_steps(f, theta, h / 2)),
+        ("step-ignored", lambda f, theta, h: unit_steps(f, theta, 2 * h)),
+        ("step-ignored", richardson),
+        ("half-counted", along(lambda f, t, s, h: (f(t + s / 2) - f(t - s / 2)) / (2 * h))),
+        ("step-counted-once", along(lambda f, t, s, h: (f(t + s / 2) - f(t - s / 2)) / (h / 2))),
+        ("unit-step", along(lambda f, t, s, h: (f(t + s / h) - f(t - s / h)) / (2 * h))),
+        ("unit-step", along(lambda f, t, s, h: (f(t + s / h) - f(t - s / h)) / 2)),
+        ("step-left-behind", never_reset),
+        ("step-left-behind", copies_stay_moved),
+        ("return-in-loop", first_slope),
         ("half-counted", along(lambda f, t, s, h: (f(t + s) - f(t)) / (2 * h))),
         ("sign", along(lambda f, t, s, h: (f(t - s) - f(t + s)) / (2 * h))),
         ("term-sign", along(lambda f, t, s, h: (f(t + s) + f(t - s)) / (2 * h))),
         ("all-zeros", lambda f, theta, h: 0 * theta),
         ("order-reversed", lambda f, theta, h: unit_steps(f, theta, h)[::-1]),
         ("entry-alone", along(lambda f, t, s, h: (f(s) - f(-s)) / (2 * h))),
-        (None, first_only),
+        ("return-in-loop", first_only),
         (None, lambda f, theta, h: np.outer(unit_steps(f, theta, h), np.ones(2))),
     ],
     "8.8": [
         ("indices-swapped", "w_32^3", SLOPE),
         ("counted-from-zero", "w_12^3", SLOPE),
         ("layer-shift", "w_23^2", SLOPE),
-        (None, "w_13^3", SLOPE),
-        (None, "b_2^3", SLOPE),
+        ("printed-slope-right", "w_13^3", SLOPE),
+        ("printed-slope-right", "b_2^3", SLOPE),
         ("printed-slope", "w_23^3", PRINTED),
         ("sum-over-samples", "w_23^3", 4 * SLOPE),
-        ("difference-reversed", "w_23^3", -SLOPE),
+        ("points-swapped", "w_23^3", -SLOPE),
+        ("no-such-parameter", "w_24^3", SLOPE),
+        ("no-such-parameter", "w_33^3", SLOPE),
+        ("no-such-parameter", "b_3^3", SLOPE),
+        ("number-for-name", 23, SLOPE),
+        ("number-for-name", SLOPE, "w_23^3"),
+        ("rounded", "w_23^3", -0.0440),
+        (None, "w_23^3", -0.04401),
+        (None, "w_23^3", -0.04407),
         ("indices-swapped", "w_32^3", 4 * SLOPE),
         ("all-zeros", "w_23^3", 0),
         (None, "w_23^3", 0.25),

@@ -1,3 +1,4 @@
+from functools import reduce
 from itertools import pairwise
 
 import numpy as np
@@ -67,7 +68,7 @@ FULL_FIRST = (
 )
 
 FACTORS = [["v", "P3"], ["v", "J3", "P2"], ["v", "J3", "J2", "P1"]]
-SHAPES = [[1, 2], [2, 4], [4, 3], [3, 9]]
+SHAPES = [[1, 5], [5, 4], [4, 3], [3, 9]]
 LEFT, RIGHT_ORDER = "K n^2", "(K - 1) n^3 + n^2"
 
 
@@ -196,10 +197,39 @@ def two_complex(W1, W2, x, y):
 
 
 def vjp_reduce(v, jacobians):
+    return reduce(np.matmul, jacobians, v)
+
+
+def vjp_matrices(v, jacobians):
     whole = np.eye(len(v))
     for J in jacobians:
         whole = whole @ J
     return v @ whole
+
+
+def vjp_from_the_right(v, jacobians):
+    whole = jacobians[-1]
+    for J in jacobians[-2::-1]:
+        whole = J @ whole
+    return v @ whole
+
+
+def vjp_transposed(v, jacobians):
+    for J in jacobians:
+        v = J.T @ v
+    return v
+
+
+def vjp_columns(v, jacobians):
+    for J in jacobians:
+        v = (v[:, None] * J).sum(axis=0)
+    return v
+
+
+def vjp_einsum(v, jacobians):
+    for J in jacobians:
+        v = np.einsum("i,ij->j", v, J)
+    return v
 
 
 def vjp_recursive(v, jacobians):
@@ -318,7 +348,10 @@ RIGHT = {
         (["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*(a_1^3 - (a_1^3)^2)"],),
         (["dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*da1_dz", "dL_da1*sigma'(z_1^3)"],),
         ([r"d_{1}^{3}", r"dL_da1 \cdot da1_dz + dL_da2 \cdot da2_dz", r"dL_da1 \, \sigma'\left(z_{1}^{3}\right)"],),
-        (("d_1^3", "dL_da1*da1_dz", "dL_da1*sigma_prime(z_1^3)"),),
+        (("d_1^3", "da2_dz*dL_da2 + da1_dz*dL_da1", "dL_da1*sigma_prime(z_1^3)"),),
+        (["dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*sigma'(z_1^3)"],),
+        (["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*𝜎'(z_1^3)"],),
+        (["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", s("dL_da1") * sigma(s("z_1^3")).diff(s("z_1^3"))],),
         (["d_1^3 = d_1^3", "= dL_da1*da1_dz + dL_da2*da2_dz", "= dL_da1*sigma'(z_1^3)"][1:],),
     ],
     "7.2": [
@@ -336,6 +369,7 @@ RIGHT = {
         (E_D, [f"e^(-z_{k}^3)/(1 + e^(-z_{k}^3))^2 * dL_da{k}" for k in (1, 2)]),
         (E_D, [f"dL_da{k} * a_{k}^3 * (1 - a_{k}^3)" for k in (1, 2)]),
         (E_D, ["dL_da1 * σ′(z₁³)", r"dL_da2 \sigma'(z_{2}^{3})"]),
+        (2 * (a_j - y_j) / c * sigma(z_j).diff(z_j), LAYER),
     ],
     "7.3": [
         (lambda grad_a, z: grad_a * slope(z),),
@@ -386,6 +420,13 @@ RIGHT = {
                 r"d_{2}^{2}",
                 r"d_{1}^{3} \cdot dz1_da \cdot da_dz + d_{2}^{3} \cdot dz2_da \cdot da_dz",
                 r"\left(w_{12}^{3} d_{1}^{3} + w_{22}^{3} d_{2}^{3}\right) \sigma'\left(z_{2}^{2}\right)",
+            ],
+        ),
+        (
+            [
+                "d_2^2",
+                "d_1^3*dz1_da*sigma'(z_2^2) + d_2^3*dz2_da*sigma'(z_2^2)",
+                "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_2^2)",
             ],
         ),
         (
@@ -453,6 +494,10 @@ RIGHT = {
             ["dL_dw", "d₁³ dz1_dw + d₂³ dz2_dw", "a₃² d₁³"],
             [r"dL_db", r"d_{1}^{3} \cdot dz1_db + d_{2}^{3} \cdot dz2_db", r"d_{1}^{3}"],
         ),
+        (
+            ["dL_dw", "d_2^3*dz2_dw + d_1^3*dz1_dw", "d_1^3*sigma(z_3^2)"],
+            ["dL_db", "d_1^3*dz1_db + d_2^3*dz2_db", "d_1^3"],
+        ),
     ],
     "7.8": [
         (DW, DB),
@@ -510,6 +555,10 @@ RIGHT = {
         (r"\varphi'(g_{2})\, x_{3}", "0"),
         ("e^(-g2)/(1 + e^(-g2))^2 * x3", "0 * x3"),
         ("x3 phi'(W_21 x_1 + W_22 x_2 + W_23 x_3)", "x3 - x3"),
+        ("ϕ'(g2) x3", 0),
+        ("ϕ(g2) (1 - ϕ(g2)) x3", 0),
+        (s("x3") * phi(s("g2")).diff(s("g2")), 0),
+        (phi(s("W21") * s("x1") + s("W22") * s("x2") + s("W23") * s("x3")).diff(s("W23")), 0),
     ],
     "7.12": [
         (cube_loops,),
@@ -545,6 +594,7 @@ RIGHT = {
             "dL_dy1 phi'(W_11^2 z1 + W_12^2 z2) phi(g_2^1)",
             "dL_dy1 phi'(g_1^2) W_12^2 phi'(g_2^1) x3 + dL_dy2 phi'(g_2^2) W_22^2 phi'(g_2^1) x3",
         ),
+        (SECOND.replace("phi", "ϕ"), FIRST.replace("phi", "ϕ")),
     ],
     "7.14": [
         (two,),
@@ -559,8 +609,8 @@ RIGHT = {
     "7.15": [
         (FACTORS, SHAPES),
         (FACTORS, np.array(SHAPES)),
-        ("[[v, P3], [v, J3, P2], [v, J3, J2, P1]]", "[[1, 2], [2, 4], [4, 3], [3, 9]]"),
-        ([tuple(map(Symbol, row)) for row in FACTORS], [(1, 2), (2, 4), (4, 3), (3, 9)]),
+        ("[[v, P3], [v, J3, P2], [v, J3, J2, P1]]", "[[1, 5], [5, 4], [4, 3], [3, 9]]"),
+        ([tuple(map(Symbol, row)) for row in FACTORS], [(1, 5), (5, 4), (4, 3), (3, 9)]),
         ([["v", "P_3"], ["v", "J_3", "P_2"], ["v", "J_{3}", "J_2", "P₁"]], tuple(map(tuple, SHAPES))),
         (["v, P3", "v, J3, P2", "v, J3, J2, P1"], Matrix(SHAPES)),
     ],
@@ -569,7 +619,10 @@ RIGHT = {
         (vjp_recursive,),
         (vjp_while,),
         (vjp_sums,),
-        (lambda v, jacobians: np.linalg.multi_dot([v, *jacobians]),),
+        (vjp_transposed,),
+        (vjp_columns,),
+        (vjp_einsum,),
+        (lambda v, jacobians: reduce(np.dot, [v, *jacobians]),),
         (lambda v, jacobians: list(vjp_reduce(v, jacobians)),),
         (lambda v, jacobians: vjp_while(v, list(jacobians)).reshape(-1),),
         (lambda v, Js: vjp_recursive(v, tuple(Js)),),
@@ -586,19 +639,33 @@ RIGHT = {
 
 WRONG = {
     "7.1": [
-        ("wrong-line", ["d_1^3", "dL_da1 + da1_dz", "dL_da1*sigma'(z_1^3)"]),
-        ("wrong-line", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*sigma'(z_1^3) + dL_da2*sigma'(z_2^3)"]),
-        ("wrong-line", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1"]),
-        ("wrong-line", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*sigma'(a_1^3)"]),
-        ("wrong-line", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*sigma(z_1^3)"]),
-        ("wrong-line", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da2*sigma'(z_2^3)"]),
-        ("wrong-line", ["d_1^3", "(dL_da1 + dL_da2)*(da1_dz + da2_dz)", "dL_da1*sigma'(z_1^3)"]),
+        ("slopes-added", ["d_1^3", "dL_da1 + da1_dz", "dL_da1*sigma'(z_1^3)"]),
+        ("idle-path", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*sigma'(z_1^3) + dL_da2*sigma'(z_2^3)"]),
+        ("derivative-left-out", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1"]),
+        ("derivative-of-activation", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*sigma'(a_1^3)"]),
+        ("sigma-for-derivative", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*sigma(z_1^3)"]),
+        ("wrong-neuron", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da2*sigma'(z_2^3)"]),
+        ("idle-path", ["d_1^3", "(dL_da1 + dL_da2)*(da1_dz + da2_dz)", "dL_da1*sigma'(z_1^3)"]),
         ("wrong-line", ["d_1^3", "dL_da2*da2_dz", "dL_da1*sigma'(z_1^3)"]),
         ("not-finished", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz"]),
         ("not-finished", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*da1_dz"]),
-        ("step-missing", ["d_1^3", "dL_da1*sigma'(z_1^3)"]),
+        ("paths-not-shown", ["d_1^3", "dL_da1*sigma'(z_1^3)"]),
         ("backwards", ["dL_da1*sigma'(z_1^3)", "dL_da1*da1_dz + dL_da2*da2_dz", "d_1^3"]),
-        ("wrong-line", ["dL_da1*da1_dz + dL_da2*sigma'(z_1^3)", "dL_da1*sigma'(z_1^3)"]),
+        ("idle-path", ["dL_da1*da1_dz + dL_da2*sigma'(z_1^3)", "dL_da1*sigma'(z_1^3)"]),
+        ("idle-path", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*sigma'(z_1^3) + dL_da2*sigma'(z_1^3)"]),
+        ("wrong-neuron", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*sigma'(z_2^3)"]),
+        ("wrong-layer", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*sigma'(z_1^2)"]),
+        ("slope-not-applied", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*z_1^3"]),
+        ("slope-twice", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*sigma'(z_1^3)^2"]),
+        ("outer-derivative-dropped", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "sigma'(z_1^3)"]),
+        ("factor-inverted", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1/sigma'(z_1^3)"]),
+        ("wrong-line", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "-dL_da1*sigma'(z_1^3)"]),
+        ("wrong-line", ["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "d_1^2"]),
+        ("paths-not-shown", ["d_1^3", "dL_da1*da1_dz", "dL_da1*sigma'(z_1^3)"]),
+        ("paths-not-shown", ["d_1^3", "dL_da1*da1_dz + 0*da2_dz", "dL_da1*sigma'(z_1^3)"]),
+        ("paths-not-shown", ["d_1^3", "2*d_1^3/2", "dL_da1*sigma'(z_1^3)"]),
+        ("paths-not-shown", ["d_1^3", "d_1^3 + 0*dL_da2", "dL_da1*sigma'(z_1^3)"]),
+        ("not-finished", ["d_1^3"]),
     ],
     "7.2": [
         ("derivative-left-out", "2/c (a_j - y_j)", LAYER),
@@ -635,6 +702,11 @@ WRONG = {
         ("entries-added", E_D, ["dL_da1 + sigma'(z_1^3)", "dL_da2 + sigma'(z_2^3)"]),
         ("order-reversed", E_D, LAYER[::-1]),
         ("outer-derivative-dropped", E_D, ["sigma'(z_1^3)", "sigma'(z_2^3)"]),
+        ("slope-twice", "2/c (a_j - y_j) a_j (1 - a_j) sigma'(z_j)", LAYER),
+        ("slope-not-applied", "2/c (a_j - y_j) z_j", LAYER),
+        ("slope-twice", E_D, ["dL_da1 sigma'(z_1^3)^2", "dL_da2 sigma'(z_2^3)^2"]),
+        ("slope-not-applied", E_D, ["dL_da1 z_1^3", "dL_da2 z_2^3"]),
+        (None, E_D, [LAYER[0], 0]),
     ],
     "7.3": [
         ("derivative-left-out", lambda grad_a, z: grad_a),
@@ -660,31 +732,36 @@ WRONG = {
         ("variables-swapped", lambda grad_a, z: z * slope(grad_a)),
         (None, lambda grad_a, z: undefined_name),  # noqa: F821
         ("exponent-sign", lambda grad_a, z: grad_a * np.exp(z) / (1 + np.exp(-z)) ** 2),
+        ("slope-twice", lambda grad_a, z: grad_a * slope(z) ** 2),
+        ("slope-not-applied", lambda grad_a, z: grad_a * z),
     ],
     "7.4": [
-        ("wrong-line", ["d_2^2", "d_1^3*dz1_da*da_dz", "w_12^3*d_1^3*sigma'(z_2^2)"]),
+        ("path-missing", ["d_2^2", "d_1^3*dz1_da*da_dz", "w_12^3*d_1^3*sigma'(z_2^2)"]),
         (
-            "wrong-line",
+            "transpose-missing",
             [
                 "d_2^2",
                 "d_1^3*dz1_da*da_dz + d_2^3*dz2_da*da_dz",
                 "(w_21^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_2^2)",
             ],
         ),
-        ("wrong-line", ["d_2^2", "(d_1^3*dz1_da + d_2^3*dz2_da)*da_dz", "w_12^3*d_1^3 + w_22^3*d_2^3"]),
+        ("derivative-left-out", ["d_2^2", "(d_1^3*dz1_da + d_2^3*dz2_da)*da_dz", "w_12^3*d_1^3 + w_22^3*d_2^3"]),
         (
-            "wrong-line",
+            "derivative-of-activation",
             ["d_2^2", "(d_1^3*dz1_da + d_2^3*dz2_da)*da_dz", "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(a_2^2)"],
         ),
         (
-            "wrong-line",
+            "wrong-layer",
             ["d_2^2", "(d_1^3*dz1_da + d_2^3*dz2_da)*da_dz", "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_2^3)"],
         ),
-        ("wrong-line", ["d_2^2", "d_1^3*dz1_da + d_2^3*dz2_da", "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_2^2)"]),
-        ("wrong-line", ["d_2^2", "(d_1^3 + d_2^3)*(dz1_da + dz2_da)*da_dz"]),
-        ("wrong-line", ["d_2^2", "d_1^3*dz1_da*d_2^3*dz2_da*da_dz"]),
         (
-            "wrong-line",
+            "derivative-left-out",
+            ["d_2^2", "d_1^3*dz1_da + d_2^3*dz2_da", "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_2^2)"],
+        ),
+        ("products-of-sums", ["d_2^2", "(d_1^3 + d_2^3)*(dz1_da + dz2_da)*da_dz"]),
+        ("paths-multiplied", ["d_2^2", "d_1^3*dz1_da*d_2^3*dz2_da*da_dz"]),
+        (
+            "wrong-layer",
             [
                 "d_2^2",
                 "(d_1^3*dz1_da + d_2^3*dz2_da)*da_dz",
@@ -692,12 +769,12 @@ WRONG = {
             ],
         ),
         (
-            "wrong-line",
+            "bracket-missing",
             ["d_2^2", "(d_1^3*dz1_da + d_2^3*dz2_da)*da_dz", "w_12^3*d_1^3 + w_22^3*d_2^3*sigma'(z_2^2)"],
         ),
         ("not-finished", ["d_2^2", "d_1^3*dz1_da*da_dz + d_2^3*dz2_da*da_dz"]),
         ("not-finished", ["d_2^2", "(d_1^3*dz1_da + d_2^3*dz2_da)*da_dz", "(d_1^3*w_12^3 + d_2^3*w_22^3)*da_dz"]),
-        ("step-missing", ["d_2^2", "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_2^2)"]),
+        ("paths-not-shown", ["d_2^2", "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_2^2)"]),
         (
             "backwards",
             [
@@ -707,8 +784,36 @@ WRONG = {
             ],
         ),
         (
-            "wrong-line",
+            "layer-shift",
             ["d_2^2", "(d_1^3*dz1_da + d_2^3*dz2_da)*da_dz", "(w_12^2*d_1^3 + w_22^2*d_2^3)*sigma'(z_2^2)"],
+        ),
+        *(
+            (slug, ["d_2^2", "(d_1^3*dz1_da + d_2^3*dz2_da)*da_dz", line])
+            for slug, line in (
+                ("sigma-for-derivative", "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma(z_2^2)"),
+                ("slope-not-applied", "(w_12^3*d_1^3 + w_22^3*d_2^3)*z_2^2"),
+                ("wrong-neuron", "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_1^2)"),
+                ("wrong-neuron", "(w_11^3*d_1^3 + w_21^3*d_2^3)*sigma'(z_2^2)"),
+                ("link-weight-missing", "(d_1^3 + d_2^3)*sigma'(z_2^2)"),
+                ("layer-shift", "(w_12^3*d_1^2 + w_22^3*d_2^2)*sigma'(z_2^2)"),
+                ("input-for-weight", "(d_1^3*a_2^2 + d_2^3*a_2^2)*sigma'(z_2^2)"),
+                ("slope-repeated", "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_2^2)*sigma'(z_1^3)"),
+                ("paths-averaged", "(w_12^3*d_1^3 + w_22^3*d_2^3)/2*sigma'(z_2^2)"),
+                ("transpose-missing", "(w_21^3*d_1^3 + w_22^3*d_2^3)*da_dz"),
+                ("wrong-line", "-(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_2^2)"),
+                ("wrong-line", "0"),
+            )
+        ),
+        ("error-missing", ["d_2^2", "(dz1_da + dz2_da)*da_dz", "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_2^2)"]),
+        ("paths-not-shown", ["d_2^2", "2*d_2^2/2", "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_2^2)"]),
+        ("paths-not-shown", ["d_2^2", "d_2^2 + 0*d_1^3", "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_2^2)"]),
+        (
+            "paths-not-shown",
+            ["d_2^2", "(d_1^3*w_12^3 + d_2^3*w_22^3)*da_dz", "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_2^2)"],
+        ),
+        (
+            "paths-not-shown",
+            ["d_2^2", "(d_1^3*w_12^3 + d_2^3*dz2_da)*da_dz", "(w_12^3*d_1^3 + w_22^3*d_2^3)*sigma'(z_2^2)"],
         ),
     ],
     "7.5": [
@@ -753,6 +858,9 @@ WRONG = {
         ("order-reversed", BACK, HIDDEN[::-1]),
         ("all-zeros", BACK, [0, 0, 0, 0]),
         ("entries-added", BACK, [f"{e} + sigma'(z_{j}^2)" for j, e in enumerate(BACK, start=1)]),
+        ("slope-twice", BACK, [f"{e} * sigma'(z_{j}^2)" for j, e in enumerate(HIDDEN, start=1)]),
+        ("slope-not-applied", BACK, [f"({e}) z_{j}^2" for j, e in enumerate(BACK, start=1)]),
+        ("one-entry", BACK, [*HIDDEN[:3], 0]),
     ],
     "7.6": [
         ("transpose-missing", lambda W, d, z: (W @ d) * slope(z)),
@@ -784,43 +892,68 @@ WRONG = {
         ("sign", lambda W, d, z: -(W.T @ d) * slope(z)),
         ("all-zeros", lambda W, d, z: np.zeros_like(z)),
         ("transpose-missing", lambda W, d, z: [slope(z[j]) * (W[j] @ d) for j in range(len(z))]),
+        ("slope-twice", lambda W, d, z: (W.T @ d) * slope(z) ** 2),
+        ("slope-not-applied", lambda W, d, z: (W.T @ d) * z),
     ],
     "7.7": [
         (
-            "wrong-line",
+            "wrong-neuron",
             ["dL_dw", "d_1^3*dz1_dw + d_2^3*dz2_dw", "d_1^3*a_4^2"],
             ["dL_db", "d_1^3*dz1_db + d_2^3*dz2_db", "d_1^3*a_3^2"],
         ),
         *(
             (
-                "wrong-line",
+                slug,
                 ["dL_dw", "d_1^3*dz1_dw + d_2^3*dz2_dw", last],
                 ["dL_db", "d_1^3*dz1_db + d_2^3*dz2_db", "d_1^3"],
             )
-            for last in (
-                "d_1^3*a_1^2",
-                "d_2^3*a_3^2",
-                "d_1^3",
-                "a_3^2",
-                "d_1^3*a_3^2 + d_2^3*a_3^2",
-                "d_1^3 + a_3^2",
+            for slug, last in (
+                ("wrong-neuron", "d_1^3*a_1^2"),
+                ("wrong-neuron", "d_2^3*a_3^2"),
+                ("input-missing", "d_1^3"),
+                ("error-missing", "a_3^2"),
+                ("idle-path", "d_1^3*a_3^2 + d_2^3*a_3^2"),
+                ("slopes-added", "d_1^3 + a_3^2"),
+                ("input-layer", "d_1^3*a_3^3"),
+                ("input-layer", "d_1^3*a_3^1"),
+                ("wrong-layer", "d_1^2*a_3^2"),
+                ("weight-for-input", "d_1^3*w_13^3"),
+                ("sigma-missing", "d_1^3*z_3^2"),
+                ("slope-for-input", "d_1^3*sigma'(z_3^2)"),
+                ("slope-repeated", "d_1^3*a_3^2*sigma'(z_1^3)"),
+                ("all-terms", "d_1^3*(a_1^2 + a_2^2 + a_3^2 + a_4^2)"),
+                ("wrong-line", "-d_1^3*a_3^2"),
+                ("wrong-line", "0"),
             )
         ),
         *(
             (slug, ["dL_dw", "d_1^3*dz1_dw + d_2^3*dz2_dw", "d_1^3*a_3^2"], lines)
             for slug, lines in (
-                ("wrong-line", ["dL_db", "d_1^3*dz1_db + d_2^3*dz2_db", "d_1^3 + d_2^3"]),
-                ("wrong-line", ["dL_db", "d_1^3*dz1_db + d_2^3*dz2_db", "1"]),
-                ("wrong-line", ["dL_db", "dz1_db + dz2_db", "d_1^3"]),
+                ("bias-summed", ["dL_db", "d_1^3*dz1_db + d_2^3*dz2_db", "d_1^3 + d_2^3"]),
+                ("error-missing", ["dL_db", "d_1^3*dz1_db + d_2^3*dz2_db", "1"]),
+                ("error-missing", ["dL_db", "dz1_db + dz2_db", "d_1^3"]),
+                ("wrong-neuron", ["dL_db", "d_1^3*dz1_db + d_2^3*dz2_db", "d_2^3"]),
+                ("bias-slope", ["dL_db", "d_1^3*dz1_db + d_2^3*dz2_db", "d_1^3*b_1^3"]),
+                ("bias-slope", ["dL_db", "d_1^3*dz1_db + d_2^3*dz2_db", "d_1^3*a_3^2"]),
+                ("slope-repeated", ["dL_db", "d_1^3*dz1_db + d_2^3*dz2_db", "d_1^3*sigma'(z_1^3)"]),
+                ("wrong-layer", ["dL_db", "d_1^3*dz1_db + d_2^3*dz2_db", "d_1^2"]),
+                ("paths-not-shown", ["dL_db", "d_1^3*dz1_db", "d_1^3"]),
+                ("paths-not-shown", ["dL_db", "2*dL_db/2", "d_1^3"]),
+                ("paths-not-shown", ["dL_db", "1*d_1^3 + 0*d_2^3", "d_1^3"]),
                 ("wrong-line", ["dL_db", "d_1^3*dz1_db + d_2^3*dz2_db", "0"]),
                 ("not-finished", ["dL_db", "d_1^3*dz1_db + d_2^3*dz2_db"]),
-                ("step-missing", ["dL_db", "d_1^3"]),
+                ("paths-not-shown", ["dL_db", "d_1^3"]),
                 ("backwards", ["d_1^3", "d_1^3*dz1_db + d_2^3*dz2_db", "dL_db"]),
             )
         ),
         ("not-finished", ["dL_dw", "d_1^3*dz1_dw + d_2^3*dz2_dw", "d_1^3*dz1_dw"], "dL_db\nd_1^3*dz1_db\nd_1^3"),
-        ("step-missing", ["dL_dw", "d_1^3*a_3^2"], "dL_db\nd_1^3*dz1_db\nd_1^3"),
-        ("answers-swapped", "dL_db\nd_1^3*dz1_db\nd_1^3", ["dL_dw", "d_1^3*dz1_dw", "d_1^3*a_3^2"]),
+        ("paths-not-shown", ["dL_dw", "d_1^3*a_3^2"], "dL_db\nd_1^3*dz1_db\nd_1^3"),
+        ("paths-not-shown", "dL_dw\nd_1^3*dz1_dw\nd_1^3*a_3^2", "dL_db\nd_1^3*dz1_db + d_2^3*dz2_db\nd_1^3"),
+        (
+            "answers-swapped",
+            "dL_db\nd_1^3*dz1_db + d_2^3*dz2_db\nd_1^3",
+            ["dL_dw", "d_1^3*dz1_dw + d_2^3*dz2_dw", "d_1^3*a_3^2"],
+        ),
     ],
     "7.8": [
         ("outer-turned", entries(lambda j, k: f"a_{j}^2 d_{k}^3", 4, 2), DB),
@@ -847,6 +980,10 @@ WRONG = {
         ("wrong-layer", DW, ["d_1^2", "d_2^2", "d_3^2", "d_4^2"]),
         ("slope-repeated", DW, ["d_1^3 sigma'(z_1^3)", "d_2^3 sigma'(z_2^3)"]),
         ("answers-swapped", DB, DW),
+        ("slope-for-input", entries(lambda j, k: f"d_{j}^3 sigma'(z_{k}^2)"), DB),
+        ("sigma-missing", entries(lambda j, k: f"d_{j}^3 z_{k}^2"), DB),
+        ("input-layer", entries(lambda j, k: f"d_{j}^3 a_{k}^1"), DB),
+        ("one-entry", [DW[0], [*DW[1][:3], 0]], DB),
     ],
     "7.9": [
         ("outer-turned", lambda d, a: np.outer(a, d), same),
@@ -857,7 +994,7 @@ WRONG = {
         ("inner-for-outer", np.dot, same),
         ("entrywise-for-outer", lambda d, a: d * a, same),
         ("entrywise-for-outer", lambda d, a: d * a.T, same),
-        ("slope-repeated", lambda d, a: np.outer(d, a * (1 - a)), same),
+        ("slope-for-input", lambda d, a: np.outer(d, a * (1 - a)), same),
         ("input-missing", lambda d, a: np.outer(d, np.ones(len(a))), same),
         ("error-missing", lambda d, a: np.tile(a, (len(d), 1)), same),
         ("sigma-twice", lambda d, a: np.outer(d, sigmoid(a)), same),
@@ -883,12 +1020,12 @@ WRONG = {
         ("axes-order", CUBE.transpose(0, 2, 1), OUTER, q**2 * p, q * p),
         ("weights-in-a-row", CUBE.reshape(2, 6), OUTER, q**2 * p, q * p),
         ("flattened", CUBE.ravel(), OUTER, q**2 * p, q * p),
-        ("input-missing", (CUBE != 0).astype(int), OUTER, q**2 * p, q * p),
+        ("feed-missing", (CUBE != 0).astype(int), OUTER, q**2 * p, q * p),
         ("all-zeros", 0 * CUBE, OUTER, q**2 * p, q * p),
         ("outer-turned", CUBE, OUTER.T, q**2 * p, q * p),
         ("weight-elsewhere", CUBE, -np.array([X, X]), q**2 * p, q * p),
         ("error-missing", CUBE, np.array([X, X]), q**2 * p, q * p),
-        ("input-missing", CUBE, np.outer(D, [1, 1, 1]), q**2 * p, q * p),
+        ("feed-missing", CUBE, np.outer(D, [1, 1, 1]), q**2 * p, q * p),
         ("inner-for-outer", CUBE, -X, q**2 * p, q * p),
         ("sign", CUBE, -OUTER, q**2 * p, q * p),
         ("one-entry", CUBE, [[6, 15, -3], [-8, -20, -4]], q**2 * p, q * p),
@@ -904,16 +1041,16 @@ WRONG = {
     ],
     "7.11": [
         ("derivative-left-out", "x3", 0),
-        ("input-missing", "phi'(g2)", 0),
+        ("feed-missing", "phi'(g2)", 0),
         ("weight-for-input", "phi'(g2) W23", 0),
         ("wrong-neuron", "phi'(g1) x3", 0),
         ("wrong-neuron", "phi'(g2) x2", 0),
-        ("derivative-of-activation", "phi'(z2) x3", 0),
-        ("sigma-for-derivative", "phi(g2) x3", 0),
-        ("sigma-for-derivative", "z2 x3", 0),
+        ("phi-prime-at-output", "phi'(z2) x3", 0),
+        ("phi-for-derivative", "phi(g2) x3", 0),
+        ("phi-for-derivative", "z2 x3", 0),
         ("one-minus-sigma", "(1 - z2) x3", 0),
         ("slope-inside", "phi'(x3)", 0),
-        ("argument-for-value", "g2 (1 - g2) x3", 0),
+        ("sum-for-phi", "g2 (1 - g2) x3", 0),
         ("term-itself", "phi'(g2) W23 x3", 0),
         ("all-terms", "phi'(g2) (x1 + x2 + x3)", 0),
         ("slopes-added", "phi'(g2) + x3", 0),
@@ -925,6 +1062,8 @@ WRONG = {
         ("weight-elsewhere", "phi'(g2) x3", 1),
         ("not-differentiated", "z2", 0),
         ("all-zeros", 0, 0),
+        ("slope-not-applied", "g2 x3", 0),
+        ("phi-one-plus", "z2 (1 + z2) x3", 0),
     ],
     "7.12": [
         ("derivative-left-out", lambda W, x: np.einsum("ki,j->kij", np.eye(len(W)), x)),
@@ -933,10 +1072,10 @@ WRONG = {
         ("axes-order", lambda W, x: cube_loops(W, x).transpose(0, 2, 1)),
         ("axes-order", lambda W, x: cube_loops(W, x).transpose(2, 0, 1)),
         ("weights-in-a-row", lambda W, x: cube_loops(W, x).reshape(len(W), -1)),
-        ("input-missing", lambda W, x: cube_loops(W, x) / x),
-        ("sigma-for-derivative", lambda W, x: np.einsum("k,ki,j->kij", sigmoid(W @ x), np.eye(len(W)), x)),
+        ("feed-missing", lambda W, x: cube_loops(W, x) / x),
+        ("phi-for-derivative", lambda W, x: np.einsum("k,ki,j->kij", sigmoid(W @ x), np.eye(len(W)), x)),
         (
-            "derivative-of-activation",
+            "phi-prime-at-output",
             lambda W, x: np.einsum("k,ki,j->kij", slope(sigmoid(W @ x)), np.eye(len(W)), x),
         ),
         ("weight-for-input", lambda W, x: np.einsum("k,ki,kj->kij", slope(W @ x), np.eye(len(W)), W)),
@@ -948,33 +1087,45 @@ WRONG = {
         ("one-minus-sigma", lambda W, x: np.einsum("k,ki,j->kij", 1 - sigmoid(W @ x), np.eye(len(W)), x)),
         (None, lambda W, x: slope(W @ x)),
         ("flattened", lambda W, x: cube_loops(W, x).ravel()),
+        ("slope-not-applied", lambda W, x: np.einsum("k,ki,j->kij", W @ x, np.eye(len(W)), x)),
+        ("phi-prime-repeated", lambda W, x: np.einsum("k,ki,j->kij", slope(W @ x) ** 2, np.eye(len(W)), x)),
     ],
     "7.13": [
         ("derivative-left-out", "dL_dy1 z2", FIRST),
         ("outer-derivative-dropped", "phi'(g_1^2) z2", FIRST),
-        ("input-missing", "dL_dy1 phi'(g_1^2)", FIRST),
+        ("feed-missing", "dL_dy1 phi'(g_1^2)", FIRST),
         ("input-layer", "dL_dy1 phi'(g_1^2) x2", FIRST),
         ("weight-for-input", "dL_dy1 phi'(g_1^2) W_12^2", FIRST),
         ("wrong-neuron", "dL_dy1 phi'(g_1^2) z1", FIRST),
         ("wrong-neuron", "dL_dy2 phi'(g_2^2) z2", FIRST),
-        ("derivative-of-activation", "dL_dy1 phi'(y1) z2", FIRST),
-        ("sigma-for-derivative", "dL_dy1 phi(g_1^2) z2", FIRST),
+        ("phi-prime-at-output", "dL_dy1 phi'(y1) z2", FIRST),
+        ("phi-for-derivative", "dL_dy1 phi(g_1^2) z2", FIRST),
         ("weight-elsewhere", "(dL_dy1 phi'(g_1^2) + dL_dy2 phi'(g_2^2)) z2", FIRST),
-        ("printed-line", SECOND, f"({PATHS}) * x3"),
+        ("slope-passed-over", SECOND, f"({PATHS}) * x3"),
         ("path-missing", SECOND, "dL_dy1 phi'(g_1^2) W_12^2 phi'(g_2^1) x3"),
         ("path-missing", SECOND, "dL_dy2 phi'(g_2^2) W_22^2 phi'(g_2^1) x3"),
         ("transpose-missing", SECOND, "(dL_dy1 phi'(g_1^2) W_21^2 + dL_dy2 phi'(g_2^2) W_22^2) phi'(g_2^1) x3"),
         ("derivative-left-out", SECOND, "(dL_dy1 W_12^2 + dL_dy2 W_22^2) phi'(g_2^1) x3"),
         ("derivative-left-out", SECOND, "(dL_dy1 W_12^2 + dL_dy2 W_22^2) x3"),
         ("link-weight-missing", SECOND, "(dL_dy1 phi'(g_1^2) + dL_dy2 phi'(g_2^2)) phi'(g_2^1) x3"),
-        ("derivative-of-activation", SECOND, f"({PATHS}) phi'(z2) x3"),
-        ("input-missing", SECOND, f"({PATHS}) phi'(g_2^1)"),
+        ("phi-prime-at-output", SECOND, f"({PATHS}) phi'(z2) x3"),
+        ("feed-missing", SECOND, f"({PATHS}) phi'(g_2^1)"),
         ("input-layer", SECOND, f"({PATHS}) phi'(g_2^1) z2"),
         ("wrong-neuron", SECOND, f"({PATHS}) phi'(g_2^1) x2"),
         ("wrong-neuron", SECOND, f"({PATHS}) phi'(g_1^1) x3"),
-        ("sigma-for-derivative", SECOND, f"({PATHS}) phi(g_2^1) x3"),
+        ("phi-for-derivative", SECOND, f"({PATHS}) phi(g_2^1) x3"),
         ("answers-swapped", FIRST, SECOND),
         ("all-zeros", SECOND, 0),
+        ("slope-not-applied", "dL_dy1 g_1^2 z2", FIRST),
+        ("phi-prime-repeated", "dL_dy1 phi'(g_1^2) phi'(g_2^1) z2", FIRST),
+        ("slopes-added", "dL_dy1 + phi'(g_1^2) z2", FIRST),
+        ("slope-not-applied", SECOND, f"({PATHS}) g_2^1 x3"),
+        ("loss-slope-missing", SECOND, "(phi'(g_1^2) W_12^2 + phi'(g_2^2) W_22^2) phi'(g_2^1) x3"),
+        ("layer-shift", SECOND, "(dL_dy1 phi'(g_1^2) W_12^1 + dL_dy2 phi'(g_2^2) W_22^1) phi'(g_2^1) x3"),
+        ("phi-prime-at-output", SECOND, "(dL_dy1 phi'(y1) W_12^2 + dL_dy2 phi'(y2) W_22^2) phi'(z2) x3"),
+        ("bracket-missing", SECOND, "dL_dy1 phi'(g_1^2) W_12^2 + dL_dy2 phi'(g_2^2) W_22^2 phi'(g_2^1) x3"),
+        ("paths-multiplied", SECOND, "dL_dy1 phi'(g_1^2) W_12^2 dL_dy2 phi'(g_2^2) W_22^2 phi'(g_2^1) x3"),
+        ("feed-missing", SECOND, f"({PATHS}) phi'(g_2^1)"),
     ],
     "7.14": [
         ("printed-line", lambda *given: two(*given, s1=np.ones_like)),
@@ -988,18 +1139,18 @@ WRONG = {
         ("outer-turned", lambda *given: two(*given, outer=lambda d, a: np.outer(a, d))),
         ("inner-for-outer", lambda *given: two(*given, outer=np.dot)),
         ("entrywise-for-outer", lambda *given: two(*given, outer=lambda d, a: d * a)),
-        ("derivative-of-activation", lambda *given: two(*given, s1=lambda g: slope(sigmoid(g)))),
+        ("phi-prime-at-output", lambda *given: two(*given, s1=lambda g: slope(sigmoid(g)))),
         (
-            "derivative-of-activation",
+            "phi-prime-at-output",
             lambda *given: two(*given, s1=lambda g: slope(sigmoid(g)), s2=lambda g: slope(sigmoid(g))),
         ),
-        ("sigma-for-derivative", lambda *given: two(*given, s1=sigmoid, s2=sigmoid)),
+        ("phi-for-derivative", lambda *given: two(*given, s1=sigmoid, s2=sigmoid)),
         ("difference-reversed", lambda *given: two(*given, front=lambda out, y: 2 / len(y) * (y - out))),
         ("mse-sum", lambda *given: two(*given, front=lambda out, y: 2 * (out - y))),
         ("mse-half", lambda *given: two(*given, front=lambda out, y: out - y)),
         ("two-missing", lambda *given: two(*given, front=lambda out, y: (out - y) / len(y))),
         ("target-dropped", lambda *given: two(*given, front=lambda out, y: 2 / len(y) * out)),
-        ("factors-swapped", lambda *given: two(*given)[::-1]),
+        ("results-in-order", lambda *given: two(*given)[::-1]),
         ("link-weight-missing", lambda *given: two(*given, back=lambda W2, d2: d2.sum())),
         ("path-missing", lambda *given: two(*given, back=lambda W2, d2: W2[0] * d2[0])),
         ("sigma-missing", lambda *given: two(*given, f=lambda g: g)),
@@ -1018,6 +1169,9 @@ WRONG = {
             "printed-line+transposed",
             lambda *given: two(*given, outer=lambda d, a: np.outer(a, d), s1=np.ones_like),
         ),
+        ("outer-turned", lambda *given: (two(*given)[0], two(*given)[1].T)),
+        ("outer-turned", lambda *given: (two(*given)[0].T, two(*given)[1])),
+        ("slope-not-applied", lambda *given: two(*given, s1=lambda g: g)),
     ],
     "7.15": [
         ("factors-swapped", [row[::-1] for row in FACTORS], SHAPES),
@@ -1025,28 +1179,31 @@ WRONG = {
         ("layer-for-parameters", [["v", "J3"], ["v", "J3", "J2"], ["v", "J3", "J2", "J1"]], SHAPES),
         ("one-link-too-many", [["v", "J3", "P3"], ["v", "J3", "J2", "P2"], ["v", "J3", "J2", "J1", "P1"]], SHAPES),
         ("off-by-one", [["v", "P2"], ["v", "J3", "P1"], ["v", "J3", "J2", "P0"]], SHAPES),
-        ("links-skipped", [["v", "P3"], ["v", "P2"], ["v", "P1"]], SHAPES),
+        ("jacobians-skipped", [["v", "P3"], ["v", "P2"], ["v", "P1"]], SHAPES),
         ("outer-derivative-dropped", [["P3"], ["J3", "P2"], ["J3", "J2", "P1"]], SHAPES),
         ("order-reversed", FACTORS[::-1], SHAPES),
         (None, FACTORS[:2], SHAPES),
-        ("transposed", FACTORS, [[2, 1], [4, 2], [3, 4], [9, 3]]),
-        ("biases-uncounted", FACTORS, [[1, 2], [2, 4], [4, 3], [3, 6]]),
-        ("layer-for-parameters", FACTORS, [[1, 2], [2, 4], [4, 3], [3, 2]]),
+        ("transposed", FACTORS, [[5, 1], [4, 5], [3, 4], [9, 3]]),
+        ("biases-uncounted", FACTORS, [[1, 5], [5, 4], [4, 3], [3, 6]]),
+        ("layer-for-parameters", FACTORS, [[1, 5], [5, 4], [4, 3], [3, 2]]),
         ("order-reversed", FACTORS, SHAPES[::-1]),
         (None, FACTORS, SHAPES[:3]),
-        ("one-entry", FACTORS, [[1, 2], [2, 4], [4, 3], [3, 8]]),
-        ("index-uncounted", FACTORS, [[1, 2], [2, 4], [4, 3], [3, 3]]),
+        ("one-entry", FACTORS, [[1, 5], [5, 4], [4, 3], [3, 8]]),
+        ("one-neuron-counted", FACTORS, [[1, 5], [5, 4], [4, 3], [3, 3]]),
+        ("jacobians-skipped", [["v", "P3"], ["v", "J3", "P2"], ["v", "J2", "P1"]], SHAPES),
+        ("row-as-column", FACTORS, [[5, 1], *SHAPES[1:]]),
+        ("pairs-turned", FACTORS, [*SHAPES[:3], [9, 3]]),
+        ("pairs-turned", FACTORS, [[1, 5], [4, 5], [3, 4], [3, 9]]),
     ],
     "7.16": [
-        ("links-skipped+transposed-jacobian", lambda v, jacobians: jacobians[0] @ v),
-        ("factors-swapped", lambda v, jacobians: vjp_reduce(v, jacobians[::-1])),
+        ("jacobians-skipped+transposed-jacobian", lambda v, jacobians: jacobians[0] @ v),
+        ("factors-swapped", lambda v, jacobians: vjp_matrices(v, jacobians[::-1])),
         ("transposed-jacobian", vjp_from_the_other_side),
-        ("links-skipped", vjp_first),
-        ("links-skipped", lambda v, jacobians: v @ jacobians[0]),
-        ("links-skipped", lambda v, jacobians: vjp_while(v, jacobians[:-1])),
+        ("jacobians-skipped", vjp_first),
+        ("jacobians-skipped", lambda v, jacobians: v @ jacobians[0]),
+        ("jacobians-skipped", lambda v, jacobians: vjp_while(v, jacobians[:-1])),
         ("start-for-step", lambda v, jacobians: v),
         ("outer-derivative-dropped", lambda v, jacobians: vjp_reduce(np.ones_like(v), jacobians)),
-        ("outer-derivative-dropped", lambda v, jacobians: np.linalg.multi_dot([np.eye(len(v)), *jacobians])),
         ("sign", lambda v, jacobians: -vjp_while(v, jacobians)),
         ("constant-factor", lambda v, jacobians: 2 * vjp_while(v, jacobians)),
         ("all-zeros", lambda v, jacobians: np.zeros(jacobians[-1].shape[1])),
@@ -1057,22 +1214,28 @@ WRONG = {
             lambda v, jacobians: (jacobians.append(np.eye(jacobians[-1].shape[1])), vjp_while(v, jacobians))[1],
         ),
         ("order-reversed", lambda v, jacobians: vjp_while(v, jacobians)[::-1]),
+        ("matrices-first", vjp_matrices),
+        ("matrices-first", vjp_from_the_right),
+        ("matrices-first", lambda v, jacobians: v @ reduce(np.matmul, jacobians)),
+        ("matrices-first", lambda v, jacobians: reduce(lambda P, J: np.einsum("ij,jk->ik", P, J), jacobians).T @ v),
+        ("outer-derivative-dropped", lambda v, jacobians: reduce(np.matmul, jacobians)),
+        ("factors-swapped", lambda v, jacobians: vjp_while(v, jacobians[::-1])),
     ],
     "7.17": [
         ("vector-last", "(K - 1) n^3 + n^2", RIGHT_ORDER, counted),
         ("vector-last", "K n^3", RIGHT_ORDER, counted),
-        ("one-link-too-many", "(K + 1) n^2", RIGHT_ORDER, counted),
-        ("one-link-too-few", "(K - 1) n^2", RIGHT_ORDER, counted),
-        ("index-uncounted", "K n", RIGHT_ORDER, counted),
+        ("products-miscounted", "(K + 1) n^2", RIGHT_ORDER, counted),
+        ("products-miscounted", "(K - 1) n^2", RIGHT_ORDER, counted),
+        ("product-cost", "K n", RIGHT_ORDER, counted),
         ("links-multiplied", "n^(2K)", RIGHT_ORDER, counted),
         ("additions-counted", "2 K n^2", RIGHT_ORDER, counted),
-        ("one-link-only", "n^2", RIGHT_ORDER, counted),
+        ("one-product-only", "n^2", RIGHT_ORDER, counted),
         ("product-uncounted", LEFT, "(K - 1) n^3", counted),
-        ("one-link-too-many", LEFT, "K n^3 + n^2", counted),
-        ("one-link-too-many", LEFT, "K n^3", counted),
-        ("index-uncounted", LEFT, "K n^2", counted),
+        ("products-miscounted", LEFT, "K n^3 + n^2", counted),
+        ("vector-as-matrix", LEFT, "K n^3", counted),
+        ("product-cost", LEFT, "K n^2", counted),
         ("answers-swapped", RIGHT_ORDER, LEFT, counted),
-        ("answers-swapped", LEFT, RIGHT_ORDER, lambda sizes: counted(sizes)[::-1]),
+        ("results-in-order", LEFT, RIGHT_ORDER, lambda sizes: counted(sizes)[::-1]),
         (
             "product-uncounted",
             LEFT,
@@ -1084,5 +1247,30 @@ WRONG = {
         ("not-varying", 9, RIGHT_ORDER, counted),
         ("other-end", LEFT, RIGHT_ORDER, lambda sizes: (counted(sizes)[0], counted(sizes[::-1])[1])),
         ("sum-and-product", LEFT, RIGHT_ORDER, lambda sizes: (sum(sizes), counted(sizes)[1])),
+        ("count-fixed", "3 n^2", RIGHT_ORDER, counted),
+        ("links-multiplied", "n^K", RIGHT_ORDER, counted),
+        ("one-product-only+vector-last", "n^3", RIGHT_ORDER, counted),
+        ("additions-counted+vector-last", "K n^2 (2n - 1)", RIGHT_ORDER, counted),
+        ("count-fixed", LEFT, "2 n^3 + n^2", counted),
+        ("count-fixed", LEFT, "n^3 + n^2", counted),
+        ("costs-exchanged", LEFT, "(K - 1) n^2 + n^3", counted),
+        ("products-miscounted", LEFT, "(K + 1) n^3 + n^2", counted),
+        ("products-miscounted", LEFT, "(K - 2) n^3 + n^2", counted),
+        ("links-multiplied", LEFT, "n^(K + 1)", counted),
+        ("product-cost", LEFT, "(K - 1) n^3 + n", counted),
+        (
+            "widths-equal",
+            LEFT,
+            RIGHT_ORDER,
+            lambda sizes: ((len(sizes) - 1) * sizes[0] ** 2, (len(sizes) - 2) * sizes[0] ** 3 + sizes[0] ** 2),
+        ),
+        ("products-miscounted", LEFT, RIGHT_ORDER, lambda sizes: (counted(sizes[:-1])[0], counted(sizes)[1])),
+        (
+            "single-jacobian",
+            LEFT,
+            RIGHT_ORDER,
+            lambda sizes: (counted(sizes)[0], counted(sizes)[1] * (2 if len(sizes) == 2 else 1)),
+        ),
+        (None, LEFT, RIGHT_ORDER, lambda sizes: counted(sizes) if len(sizes) > 2 else (1, 1)),
     ],
 }

@@ -4,8 +4,8 @@ import pytest
 import sympy
 from sympy import exp, log, symbols
 
-from bpkit.checking import Derivation
-from bpkit.checking.derivations import MAX_LINES
+from bpkit.checking import Derivation, Mistake
+from bpkit.checking.derivations import MAX_LINES, THE_START_ALONE
 from bpkit.checking.misconceptions import SENTENCES
 from bpkit.checking.parsing import SIGMOID, sigmoid
 
@@ -152,6 +152,9 @@ def test_a_derivation_backwards_is_told_so():
         [START, f"{START} + 0", GOAL],
         [START, f"1*{START}", GOAL],
         [START, "e^(-x)/(e^(-x)+1)^2", GOAL],
+        [START, f"2*{START}/2", GOAL],
+        [START, f"{START} + 0*x", GOAL],
+        [START, f"{START} - 0*x*3", GOAL],
         [START, "sigma(x)(1 - sigma(x))", "(1 - sigma(x)) sigma(x)"],
         [START, GOAL, "(-sigma(x) + 1) sigma(x)"],
         [SLOPE.start, SLOPE.goal],
@@ -173,6 +176,8 @@ def test_a_line_that_differs_in_brackets_or_order_only_is_no_step(lines):
         "1/(1+e^(-x)) * (1 - 1/(1+e^(-x)))",
         "sigma(x) - sigma(x)^2",
         "e^(-x)/((1+e^(-x))(1+e^(-x)))",
+        "2 e^(-x)/(2 (1+e^(-x))^2) + e^(-x) - e^(-x)",
+        "(1 + e^(-x) - 1)/(1+e^(-x))^2",
     ],
 )
 def test_one_step_of_any_kind_is_enough(step):
@@ -273,3 +278,70 @@ def test_whatever_is_said_of_lines_they_are_shown_as_they_were_read(lines):
 def test_a_line_written_in_sympy_counts_as_it_was_written():
     assert SLOPE.judge([START, sigmoid(x) * exp(-x) / (1 + exp(-x)), GOAL]).status == "correct"
     assert SLOPE.judge([SLOPE.start, SLOPE.start, SLOPE.goal]).misconception == "step-missing"
+
+
+d, p, q, r, s, u, v = symbols("d p q r s u v")
+FORM = p * r + q * s
+
+
+def on_the_paths(point):
+    return point | {"r": point["u"], "s": point["v"], "d": point["p"] * point["u"] + point["q"] * point["v"]}
+
+
+PATHS = Derivation(
+    "lines",
+    d,
+    p * u + q * v,
+    ("d", "p", "q", "r", "s", "u", "v"),
+    through=(FORM, p * r + q * v),
+    wrong_lines=(
+        Mistake("path-missing", p * u),
+        Mistake("path-missing", q * v),
+        Mistake("wrong-neuron", p * v + q * u),
+        Mistake("error-missing", u + v),
+    ),
+    assume=on_the_paths,
+)
+
+
+@pytest.mark.parametrize(
+    "form", ["p r + q s", "(2p r + 2q s)/2", "s*q + r*p", "(p*r) + q*(s)", FORM, r"r \cdot p + s q", "p r + q v"]
+)
+def test_a_form_that_is_asked_for_may_be_arranged_in_any_way(form):
+    assert PATHS.judge(["d", form, "p u + q v"]).status == "correct"
+
+
+@pytest.mark.parametrize("step", ["p r + q v + 0*s", "u p + q s", "p u + s q"])
+def test_without_the_form_that_is_asked_for_it_is_not_complete(step):
+    right = Derivation("lines", d, PATHS.goal, PATHS.symbols, through=(FORM,), assume=on_the_paths)
+    verdict = right.judge(["d", step, "p u + q v"])
+    assert (verdict.status, verdict.misconception) == ("incorrect", "paths-not-shown")
+    assert verdict.message == SENTENCES["paths-not-shown"]
+    assert verdict.understood
+    assert right.judge(["d", step, FORM, "p u + q v"]).status == "correct"
+
+
+@pytest.mark.parametrize(
+    ("line", "slug"),
+    [("p u", "path-missing"), ("q s", "path-missing"), ("p s + q r", "wrong-neuron"), ("r + s", "error-missing")],
+)
+def test_the_first_wrong_line_is_named_where_a_mistake_in_the_whole_explains_it(line, slug):
+    verdict = PATHS.judge(["d", "p r + q s", line])
+    assert (verdict.status, verdict.misconception) == ("incorrect", slug)
+    assert verdict.message == f"Line 3 is the first that does not follow: it does not equal line 2. {SENTENCES[slug]}"
+    assert PATHS.judge(["d", line, "p u + q v"]).message.startswith("Line 2 is the first")
+
+
+def test_of_a_line_with_many_symbols_only_what_it_is_worth_is_told():
+    verdict = PATHS.judge(["d", "p r + q s", "p u - 3 q v"])
+    assert verdict.misconception == "wrong-line"
+    given, before = verdict.witness.given, verdict.witness.expected
+    assert verdict.message == (
+        "Line 3 is the first that does not follow: it does not equal line 2. "
+        f"With the same numbers it gives {given}, and line 2 {before}."
+    )
+
+
+def test_the_start_alone_is_told_to_go_on():
+    assert SLOPE.judge([START]).message == THE_START_ALONE
+    assert SLOPE.judge([START, MIDDLE]).message == SENTENCES["not-finished"]

@@ -10,8 +10,8 @@ from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from bpkit.checking import AnswerError
 from bpkit.checking.reading import check_size, matrix_rows, read_expression, read_table
-from bpkit.checking.sigmoid import sigmoid
-from bpkit.checking.vocabulary import SIGMOID
+from bpkit.checking.sigmoid import sigmoid, sigmoid_prime
+from bpkit.checking.vocabulary import SIGMOID, SIGMOID_PRIME
 
 x, y, w_243, w_213 = sympy.symbols("x y w_24^3 w_21^3")
 f, g, sigma, σ = map(Function, ("f", "g", "sigma", "σ"))
@@ -247,3 +247,25 @@ def test_a_float_of_too_many_digits_is_refused(huge):
     with pytest.raises(AnswerError) as error:
         check_size(huge * x)
     assert str(error.value) == "There is a number with too many digits in this."
+
+
+def test_a_slope_of_sigma_that_sympy_leaves_waiting_is_its_derivative_where_that_may_occur():
+    both = SIGMOID | SIGMOID_PRIME
+    assert read_expression(sigma(x).diff(x) * y, NAMES, both) == sigmoid_prime(x) * y
+    assert read_expression(σ(x).diff(x), NAMES, both) == sigmoid_prime(x)
+    assert read_expression(sigma(x * y + 1).diff(x), NAMES, both) == y * sigmoid_prime(x * y + 1)
+
+
+@pytest.mark.parametrize(
+    ("waiting", "functions"),
+    [
+        (sigma(x).diff(x), SIGMOID),
+        (sigma(x).diff(x, 2), SIGMOID | SIGMOID_PRIME),
+        (Derivative(x**2, x), SIGMOID | SIGMOID_PRIME),
+        (Derivative(sigma(x) * x, x), SIGMOID | SIGMOID_PRIME),
+        (sigma(x * y).diff(x), SIGMOID),
+    ],
+    ids=str,
+)
+def test_any_other_derivative_still_waits(waiting, functions):
+    assert read_expression(waiting, NAMES, functions).has(Derivative)

@@ -392,3 +392,29 @@ def test_a_mistake_is_named_in_known_names_and_without():
     for given in (["-x*y"], ["-x*z^2"]):
         assert HELD.judge(given).misconception == "sign"
     assert HELD.judge(["x*z"]).status == "incorrect"
+
+
+LONG = MatrixAnswer(
+    "long", Matrix([u * v, u**2, v**2, u + v]), ("u", "v"), (Mistake("path-missing", Matrix([u, 0, v, u])),)
+)
+
+
+@pytest.mark.parametrize("form", [list, Matrix, lambda entries: [[entry] for entry in entries], lambda e: [e]])
+def test_an_entry_of_a_vector_has_one_number(form):
+    verdict = LONG.judge(form([u * v, u**2, v**3, u + v]))
+    assert verdict.message.startswith("Look again at entry 3: that one is not right yet.")
+    assert verdict.witness.point["entry"] == "3"
+
+
+@pytest.mark.parametrize("given", [[u * v, 0, v**2, u + v], [u * v, u**2, 0, u + v], [0, 0, v**2, u + v]], ids=str)
+def test_a_zero_in_one_place_tells_nothing_of_why(given):
+    verdict = LONG.judge(given)
+    assert verdict.misconception in ("one-entry", None)
+    assert verdict.message == f"Look again at entry {given.index(0) + 1}: that one is not right yet."
+
+
+def test_a_slope_by_a_variable_is_read_back_as_a_fraction():
+    slope = symbols("dL_da1")
+    answer = MatrixAnswer("one", Matrix([slope, slope]), ("dL_da1",))
+    assert r"\frac{d L}{d a_{1}}" in answer.judge([slope, slope]).understood[0]
+    assert r"\frac{d L}{d a_{1}}" in Table("one", ((slope,),), ("dL_da1",)).judge([slope]).understood[0]

@@ -243,3 +243,11 @@ def test_an_index_may_be_a_letter():
 def test_lambda_is_the_greek_letter_only_where_that_was_declared():
     with pytest.raises(AnswerError, match="“lambda” is not expected here"):
         tokenize("lambda", range(6).__getitem__, {"x": NAMES["x"]}, TABLE)
+
+
+def test_the_other_shape_of_a_greek_letter_is_that_letter():
+    names = {name: sympy.Symbol(name) for name in ("phi", "epsilon", "theta_1^2")}
+    tokens, indexed = tokenize("ϕ + ϵ ϑ_1^2", range(20).__getitem__, names, TABLE)
+    assert [token.text for token in tokens] == ["phi", "+", "epsilon", "*", "_0"]
+    assert [token.position for token in tokens] == [0, 2, 4, 6, 6]
+    assert indexed == {"_0": names["theta_1^2"]}

@@ -17,11 +17,13 @@ from .parsing import outline
 from .points import points_in
 from .reading import read_expression
 from .sigmoid import sigmoid, sigmoid_prime
-from .verdict import UNATTEMPTED, AnswerError, Verdict, always_a_verdict, correct, is_unattempted
+from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, Witness, always_a_verdict, correct, is_unattempted
 from .vocabulary import Function
 
 MAX_LINES = 40
 # Slips that say more of a line than that it is wrong, and are not told as if the line before were the answer.
+FEW = 2  # variables that are told with their values
+THE_START_ALONE = "This is where it begins. Go on line by line, until the form asked for is reached."
 EXPLAINING = ("sign", "term-missing", "term-sign", "exponent-off", "variables-swapped", "functions-swapped")
 
 
@@ -42,6 +44,11 @@ class Derivation:
     goal_forms
         Other ways to write the last line that count as having arrived. The order of terms and factors, and
         whether σ is written out, make no difference anyway.
+    through
+        Forms one of which some line must have, whatever the order of its terms and factors and its brackets: a
+        step that the statement asks for, such as the chain rule before anything is put into it.
+    wrong_lines
+        What known mistakes make of the whole, at any line: the first wrong line is named by them.
     assume
         Makes a random point one that keeps a stated assumption, such as Σ y_i = 1.
     example
@@ -54,6 +61,8 @@ class Derivation:
     symbols: Sequence[str]
     functions: Mapping[str, Function] = field(default_factory=dict)
     goal_forms: tuple[sympy.Expr, ...] = ()
+    through: tuple[sympy.Expr, ...] = ()
+    wrong_lines: tuple[Mistake, ...] = ()
     assume: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     example: tuple[str, ...] = ()
 
@@ -93,7 +102,7 @@ class Derivation:
         """Return a line as it was written: SymPy has put 1/u · v/u together to v/u² by the time it has read it."""
         written = line if type(line) is str else sympy.sstr(read)
         try:
-            return outline(written, self.symbols, self.functions)
+            return _without_idle_numbers(outline(written, self.symbols, self.functions))
         except AnswerError:  # SymPy writes more than is read here
             return str(written)
 
@@ -107,28 +116,60 @@ class Derivation:
             if found.status == "undecided":
                 return Verdict("undecided", f"Line {number}: {CANNOT_TELL}", understood=understood)
             if found.status == "different":
-                to = "the expression to start from" if number == 1 else f"line {number - 1}"
-                where = f" {str(found.witness)[0].upper()}{str(found.witness)[1:]}" if found.witness else ""
-                shown = (
-                    f"{where} it gives {found.witness.given}, and {to} {found.witness.expected}."
-                    if found.witness
-                    else ""
-                )
-                names = frozenset(self.symbols) | {symbol.name for symbol in line.free_symbols | before.free_symbols}
-                why = diagnose(line, before, (), points_in(names, self.assume))
-                told = f" {why.said}" if why and why.slug in EXPLAINING else ""
-                message = f"Line {number} is the first that does not follow: it does not equal {to}.{shown}{told}"
-                return Verdict("incorrect", message, "wrong-line", found.witness, 0.0, understood)
+                return self._wrong(number, line, before, found.witness, understood)
             before = line
         if _written_out(lines[-1]) not in goals:
-            return Verdict("incorrect", SENTENCES["not-finished"], "not-finished", None, 0.0, understood)
+            said = THE_START_ALONE if lines == [self.start] else SENTENCES["not-finished"]
+            return Verdict("incorrect", said, "not-finished", None, 0.0, understood)
+        if self.through and not any(_same_form(line, form) for line in lines for form in self.through):
+            return Verdict("incorrect", SENTENCES["paths-not-shown"], "paths-not-shown", None, 0.0, understood)
         if writings < 3 and all(line == self.start or _written_out(line) in goals for line in lines):
             return Verdict("incorrect", SENTENCES["step-missing"], "step-missing", None, 0.0, understood)
         return correct(understood=understood)
 
+    def _wrong(
+        self, number: int, line: sympy.Expr, before: sympy.Expr, witness: Witness | None, understood: tuple[str, ...]
+    ) -> Verdict:
+        """Point at the first wrong line, and say which mistake is in it; if that is not known, how far it is off."""
+        to = "the expression to start from" if number == 1 else f"line {number - 1}"
+        message = f"Line {number} is the first that does not follow: it does not equal {to}."
+        names = frozenset(self.symbols) | {symbol.name for symbol in line.free_symbols | before.free_symbols}
+        points = points_in(names, self.assume)
+        why = diagnose(line, before, self.wrong_lines, points)
+        if why and set(why.slug.split("+")) <= {part for m in self.wrong_lines for part in m.slug.split("+")}:
+            return Verdict("incorrect", f"{message} {why.said}", why.slug, witness, 0.0, understood)
+        if witness:
+            place = str(witness) if len(witness.point) <= FEW else "with the same numbers"
+            message += f" {place[0].upper()}{place[1:]} it gives {witness.given}, and {to} {witness.expected}."
+        told = f" {why.said}" if why and why.slug in EXPLAINING else ""
+        return Verdict("incorrect", message + told, "wrong-line", witness, 0.0, understood)
+
     def code(self) -> str:
         """Return a worked derivation as Python text."""
         return f"{self.name} = [\n" + "".join(f'    "{line}",\n' for line in self.example) + "]"
+
+
+def _same_form(line: sympy.Expr, form: sympy.Expr) -> bool:
+    """Tell whether two lines hold the same products of the same symbols, in any order and with any brackets."""
+    return bool(sympy.expand(line) == sympy.expand(form))
+
+
+def _without_idle_numbers(line: Outline) -> Outline:
+    """Leave out 0·x, and a number that is multiplied in and divided out again: with them a line says no more."""
+    if isinstance(line, str):
+        return line
+    sign, *parts = line[0], *map(_without_idle_numbers, line[1:])
+    if sign == "*" and "0" in parts:
+        return "0"
+    for number in [part for part in parts if isinstance(part, str) and part.isdigit()]:
+        if sign == "*" and number in parts and ("/", number) in parts:
+            parts.remove(number)
+            parts.remove(("/", number))
+    if sign == "+":
+        parts = [part for part in parts if part not in ("0", ("-", "0"))]
+    if sign in ("+", "*") and len(parts) < 2:
+        return parts[0] if parts else {"+": "0", "*": "1"}[sign]
+    return (sign, *parts)
 
 
 def _written_out(line: sympy.Expr) -> sympy.Expr:

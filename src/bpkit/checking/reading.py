@@ -22,6 +22,7 @@ from .evaluation import OPERATIONS, Value
 from .guards import exactly, kind_of, printable
 from .numeric import WAITING
 from .parsing import indicator, is_condition, parse
+from .sigmoid import sigmoid, sigmoid_prime
 from .tokens import MAX_DIGITS, indexed_symbol
 from .verdict import AnswerError
 from .vocabulary import Function, not_expected, plain_name
@@ -72,7 +73,7 @@ def read_expression(
         raise AnswerError("One expression is asked for here, and this is a matrix.")
     elif issubclass(type(given), sympy.Basic):
         check_size(given)
-        expr = _indexed(_applied(given, functions or {}), names)
+        expr = _indexed(_slopes(_applied(given, functions or {}), functions or {}), names)
     elif exactly(given, list, tuple, dict, set, np.ndarray):
         raise AnswerError(f"One expression is asked for here, and this is {kind_of(given)}.")
     elif issubclass(type(given), type):
@@ -103,6 +104,23 @@ def _applied(expr: sympy.Basic, functions: Mapping[str, Function]) -> sympy.Basi
         for call in expr.atoms(AppliedUndef)
         if (name := plain_name(call.func.__name__)) in functions and len(call.args) == 1
     }
+    return expr.xreplace(known)
+
+
+def _slopes(expr: sympy.Basic, functions: Mapping[str, Function]) -> sympy.Basic:
+    """Read what SymPy makes of ``sigma(z).diff(z)``, or of that of σ(wx) by w, as σ', where that may occur."""
+    if sigmoid_prime not in functions.values():
+        return expr
+
+    def at(waiting: sympy.Derivative) -> sympy.Expr | None:
+        inner = waiting.expr
+        own = isinstance(inner, sigmoid) and waiting.variable_count == ((inner.args[0], 1),)
+        return sigmoid_prime(inner.args[0]) if own else None
+
+    known = {waiting: slope for waiting in expr.atoms(sympy.Derivative) if (slope := at(waiting))}
+    for put_in in expr.atoms(sympy.Subs):
+        if (slope := known.get(put_in.expr)) and slope.args == put_in.variables:
+            known[put_in] = sigmoid_prime(*put_in.point)
     return expr.xreplace(known)
 
 

@@ -10,7 +10,7 @@ from itertools import chain
 import sympy
 
 from .diagnosis import SECONDS, Diagnosis, diagnose, equal_to
-from .expressions import CANNOT_TELL, NOT_YET, keeping, python_text, unevaluated
+from .expressions import CANNOT_TELL, NOT_YET, keeping, python_text, tex, unevaluated
 from .limits import in_time
 from .misconceptions import find, sentence
 from .numeric import Comparison, equivalent, is_unevaluated
@@ -111,7 +111,7 @@ class Matrix:
             return Verdict("malformed", str(error))
         if len({len(row) for row in rows}) > 1:
             return Verdict("malformed", "The rows of a matrix are equally long, and these are not.")
-        understood = str(sympy.latex(sympy.Matrix(rows)))
+        understood = tex(sympy.Matrix(rows))
         is_row = self.expected.cols == 1 < self.expected.rows and [len(row) for row in rows] == [self.expected.rows]
         if is_row:
             rows = UNDO["transposed"](rows)
@@ -148,7 +148,7 @@ def _judged(
     if len(wrong) == 1 < len(places) - 1:
         common = reasons.of_entries(wrong)
         said = f"{_look_at(answer, wrong[0])} {common.said if common else ''}".strip()
-        return Verdict("incorrect", said, "one-entry", _seen(places[wrong[0]], wrong[0]), 0.0, told)
+        return Verdict("incorrect", said, "one-entry", _seen(answer, places[wrong[0]], wrong[0]), 0.0, told)
     slug = in_time(SECONDS, reasons.of_rows)
     said = sentence(slug) if slug else ""
     if places and not slug and (common := reasons.of_entries(wrong)):
@@ -158,18 +158,25 @@ def _judged(
         if not slug and _shape(rows) == _shape(UNDO["transposed"](expected)):
             slug, said = "transposed", "That is the shape of the transpose."
         return Verdict("incorrect", f"{problem} {said}".strip(), slug, None, 0.0, told)
-    return Verdict("incorrect", said or _look_at(answer, wrong[0]), slug, _seen(places[wrong[0]], wrong[0]), 0.0, told)
+    seen = _seen(answer, places[wrong[0]], wrong[0])
+    return Verdict("incorrect", said or _look_at(answer, wrong[0]), slug, seen, 0.0, told)
 
 
 def _look_at(answer: Table | Matrix, place: tuple[int, int]) -> str:
-    return f"Look again at entry {place[1] + 1} of {answer.rows} {place[0] + 1}: that one is not right yet."
+    where = f"{place[1] + 1} of {answer.rows} {place[0] + 1}"
+    return f"Look again at entry {place[0] + 1 if _is_vector(answer) else where}: that one is not right yet."
 
 
-def _seen(found: Comparison, place: tuple[int, int]) -> Witness | None:
+def _is_vector(answer: Table | Matrix) -> bool:
+    """Tell whether the entries have one number each: those of a vector, however it is handed in."""
+    return isinstance(answer, Matrix) and answer.expected.cols == 1
+
+
+def _seen(answer: Table | Matrix, found: Comparison, place: tuple[int, int]) -> Witness | None:
     """Return the point that shows the difference in one entry, with the entry."""
     if found.witness is None:
         return None
-    entry = {"entry": f"{place[0] + 1}, {place[1] + 1}"}
+    entry = {"entry": f"{place[0] + 1}" if _is_vector(answer) else f"{place[0] + 1}, {place[1] + 1}"}
     return Witness(entry | dict(found.witness.point), found.witness.given, found.witness.expected)
 
 
@@ -231,6 +238,8 @@ class _Reasons:
 
     def of_entries(self, wrong: Sequence[tuple[int, int]]) -> Diagnosis | None:
         """Diagnose the wrong entries one by one: what explains each of them explains all."""
+        if any(self.rows[i][j] == 0 for i, j in wrong):
+            return None  # many a mistake leads to a zero somewhere, and none of them is "zero everywhere"
         known = [(slug, result) for slug, result in self.known if _shape(result) == _shape(self.expected)]
         found: set[Diagnosis | None] = set()
         for i, j in wrong:
@@ -283,7 +292,7 @@ def _count(number: int, one: str, several: str = "") -> str:
 
 def _latex(rows: Rows) -> str:
     width = max(map(len, rows), default=1)
-    body = r" \\ ".join(" & ".join(sympy.latex(entry) for entry in row) for row in rows)
+    body = r" \\ ".join(" & ".join(map(tex, row)) for row in rows)
     return rf"\begin{{array}}{{{'l' * width}}} {body} \end{{array}}"
 
 

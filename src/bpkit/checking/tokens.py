@@ -17,6 +17,7 @@ from .vocabulary import (
     IN_NAMES,
     KEYWORDS,
     MODULES,
+    OTHER_SHAPES,
     Function,
     not_expected,
     plain_name,
@@ -91,7 +92,7 @@ def tokenize(text: str, origin: Callable[[int], int], names: Names, table: Table
         If there is a character or a name that may not occur.
     """
     indexed: dict[str, sympy.Symbol] = {}
-    tokens = _tokens(text, origin, names, table, indexed)
+    tokens = _tokens(text.translate(OTHER_SHAPES), origin, names, table, indexed)
     return _multiplied(_applied(tokens, table), table), indexed
 
 

@@ -81,13 +81,15 @@ GREEK = {
     "κ": "kappa", "λ": "lamda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau",
     "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
 }  # fmt: skip
+# Other shapes of Greek letters: \phi and the Tab key make ϕ in a notebook, \epsilon makes ϵ.
+OTHER_SHAPES = str.maketrans("ϕϵϑϱϰ", "φεθρκ")
 # In a name: ₁ is 1, _{j} is _j, and either sort of prime is '.
 IN_NAMES = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼ′’", "0123456789aeoxhklmnpstij''", "{}")
 
 
 def plain_name(name: str) -> str:
     """Write a name in plain letters: σ is sigma, w₂ and w_{2} are w2 and w_2, σ' is sigma_prime."""
-    name = "".join(GREEK.get(letter, letter) for letter in name).translate(IN_NAMES)
+    name = "".join(GREEK.get(letter, letter) for letter in name.translate(OTHER_SHAPES)).translate(IN_NAMES)
     return f"{name[:-1]}_prime" if name.endswith("'") and not name.endswith("''") else name
 
 

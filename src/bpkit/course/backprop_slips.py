@@ -95,7 +95,18 @@ def _slope_slips() -> list[Slip]:
             below=lambda p, l: p.W[l + 1].T @ (p.d[l + 1] * own_slope(p, l + 1)),
             hidden_slope=_one,
         ),
+        _slip(
+            "slope-not-carried",
+            **dict.fromkeys(hidden + output, _one),
+            weights=lambda p, l: joined(p.d[l] * own_slope(p, l), p.a[l - 1]),
+            biases=lambda p, l: added(p.d[l] * own_slope(p, l)),
+        ),
     ]
+
+
+def _mean_over(c: int, p: Pass) -> Array:
+    """Return the slope of the loss as if there were always c outputs."""
+    return 2 / c * difference(p)
 
 
 FOR_LOSS_SLOPE: dict[str, list[Whole]] = {
@@ -111,6 +122,11 @@ FOR_LOSS_SLOPE: dict[str, list[Whole]] = {
         lambda p: 2 / p.c * np.mean(difference(p), axis=0) + 0 * p.Y,
     ],
     "sum-for-component": [lambda p: 2 * np.sum(difference(p), axis=0) + 0 * p.Y],
+    "size-fixed": [partial(_mean_over, n) for n in (3, 4, 10)],
+    "loss-for-slope": [
+        lambda p: np.mean(difference(p) ** 2, axis=0) + 0 * p.Y,
+        lambda p: np.mean(difference(p) ** 2) + 0 * p.Y,
+    ],
 }
 # Where the output error of a cross-entropy starts, with and without the slope that the sigmoid cancels.
 STARTS: tuple[Whole, ...] = (
@@ -213,8 +229,13 @@ def _error_slips() -> list[Slip]:
         *_instead(["hidden_times"], FOR_HADAMARD | {"sum-and-product": [np.add]}),
         *_instead(["output_times"], FOR_HADAMARD),
         *_instead(["hidden_times", "output_times"], FOR_HADAMARD),
-        _slip("wrong-direction", **upwards),
-        _slip("wrong-direction", **upwards, below=lambda p, l: p.W[l + 1].T @ [*p.d.values()][-1]),
+        # With one hidden layer a loop upwards is right, and so is one for that layer alone: they fail alike.
+        _slip("layers-upwards", **upwards),
+        _slip("layers-upwards", **upwards, below=lambda p, l: p.W[l + 1].T @ [*p.d.values()][-1]),
+        _slip("depth-fixed", order=lambda F: [2]),
+        _slip("depth-fixed", order=lambda F: [3, 2]),
+        _slip("output-error-again", order=lambda F: range(F, 1, -1)),
+        _slip("first-hidden-left-out", order=lambda F: range(F - 1, 2, -1)),
     ]
 
 
@@ -478,6 +499,17 @@ def _only(layers: Sequence[int] | None, *arguments: Any) -> Any:
     return tuple({l: by_layer[l] for l in layers or [max(by_layer)]} for by_layer in Steps()(*arguments))
 
 
+def _without_first(*arguments: Any) -> Any:
+    """Return the right gradients of all layers but the first hidden one."""
+    return tuple({l: g for l, g in by_layer.items() if l > 2 or len(by_layer) == 1} for by_layer in Steps()(*arguments))
+
+
+def _stepped(rate: float, W: Layers, b: Layers, X: Array, Y: Array) -> Any:
+    """Return the parameters after a step down the slope."""
+    dW, db = Steps()(W, b, X, Y)
+    return {l: W[l] - rate * dW[l] for l in W}, {l: b[l] - rate * db[l] for l in b}
+
+
 def _three_layers(for_all: bool, W: Layers, b: Layers, X: Array, Y: Array) -> Any:
     """Return the gradients of the network that ends with layer 3, perhaps as if they were there for every layer."""
     dW, db = Steps()({l: W[l] for l in (2, 3)}, {l: b[l] for l in (2, 3)}, X, Y)
@@ -489,7 +521,10 @@ def _other_mistakes() -> list[Mistake]:
         Mistake("stops-at-output", partial(_only, None)),
         Mistake("depth-fixed", partial(_only, (2, 3))),
         *(Mistake("depth-fixed", partial(_three_layers, for_all)) for for_all in (False, True)),
+        Mistake("first-hidden-left-out", _without_first),
         *(Mistake("updated-inside", partial(_updating_inside, rate)) for rate in RATES),
+        *(Mistake("parameters-returned", partial(_stepped, rate)) for rate in (0.0, *RATES)),
+        Mistake("parameters-returned", lambda W, b, *_: (W, b)),
     ]
 
 
@@ -505,6 +540,22 @@ def one_sample_mistakes() -> tuple[Mistake, ...]:
     return (*_other_mistakes(), *_mistakes([*slips, *_pairs(slips), *_dot_slips()], Steps()))
 
 
+def _as_if_one(outer: Callable[[Array, Array], Any], W: Layers, b: Layers, X: Array, Y: Array) -> Any:
+    """Do with all samples what is right for one."""
+    a, F = {1: X}, max(W)
+    for l in W:
+        a[l] = sigmoid(W[l] @ a[l - 1] + b[l])
+    d = {F: 2 / len(Y) * (a[F] - Y) * a[F] * (1 - a[F])}
+    for l in range(F - 1, 1, -1):
+        d[l] = W[l + 1].T @ d[l + 1] * a[l] * (1 - a[l])
+    return {l: outer(d[l], a[l - 1]) for l in W}, d
+
+
+def _means_of_all(*arguments: Any) -> Any:
+    """Average each gradient over its own entries, too."""
+    return tuple({l: np.mean(g) for l, g in by_layer.items()} for by_layer in Steps()(*arguments))
+
+
 def batch_mistakes() -> tuple[Mistake, ...]:
     """Return functions of (W, b, X, Y), with one sample per column, that make the known mistakes."""
     slips = [*_slope_slips(), *_loss_slips(), *_factor_slips(SHARES), *_error_slips(), *_gradient_slips()]
@@ -518,6 +569,11 @@ def batch_mistakes() -> tuple[Mistake, ...]:
     return (
         *_other_mistakes(),
         *between,
+        *(
+            Mistake("one-sample-function", partial(_as_if_one, outer))
+            for outer in (np.outer, lambda d, a: d[:, None] * a, lambda d, a: d[:, None] @ a[None, :])
+        ),
+        Mistake("parameters-averaged", _means_of_all),
         Mistake("rows-for-columns", lambda W, b, X, Y: Steps()(W, b, X.T, Y.T)),
         *_mistakes([*slips, *_pairs(slips)], Steps()),
         *_mistakes(alone, Steps(by_sample=True)),

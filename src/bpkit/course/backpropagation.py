@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -10,8 +12,9 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from bpkit.checking import AnswerError, Array, Expression, Function, Mistake
+from bpkit.checking import AnswerError, Array, Expression, Function, Mistake, Verdict
 from bpkit.checking.functions import Case
+from bpkit.checking.misconceptions import SENTENCES
 
 from .backprop_slips import batch_mistakes, one_sample_mistakes
 from .backprop_steps import Layers, sigmoid
@@ -124,7 +127,7 @@ def _kept_slips(sizes: Sizes, N: int) -> list[tuple[str, int]]:
     "What each pass stores and reads",
     covers="dsc255/forward-backward",
     points=3,
-    vary={"sizes": ((64, 20, 10), (100, 30, 12, 5), (28, 16, 4)), "N": (5, 20, 32)},
+    vary={"sizes": ((64, 20, 10), (100, 30, 12, 5), (28, 16, 4)), "N": (5, 8, 20, 32, 50)},
 )
 def stored(sizes: Sizes = (784, 30, 10), N: int = 10) -> Problem:
     """Ask which step of the backward pass reads what, and how many numbers have to be kept for it."""
@@ -151,7 +154,8 @@ $\mathbf{{a}}^3$. Hand in `reads`, a list of {len(QUANTITIES)} rows of {len(READ
 
 (b) For the sigmoid, $\sigma'(z) = a(1 - a)$, so no $\mathbf{{z}}$ has to be kept. How many numbers does the forward
 pass of a {said} network have to keep then, for a batch of $N = {N}$ samples, so that the backward pass finds all that
-it reads? The weights and biases are there anyway and do not count. Hand in `kept`, a number.
+it reads? Count $\mathbf{{a}}^1$, too, but neither the targets nor the weights and biases: these are there anyway.
+Hand in `kept`, a number.
 """,
         answers=(
             Array("reads", _as_table(READS), _reading_mistakes()),
@@ -289,7 +293,48 @@ def _is_pairs(parts: Any, shapes: list[tuple[int, ...]]) -> bool:
 
 def _gradients_of(given: Callable[..., Any], W: Layers, b: Layers, x: Floats, y: Floats) -> Any:
     shapes = {l: W[l].shape for l in W}  # told beforehand: a student's function may put other things into W
-    return arranged(given(W, b, x, y), shapes)
+    before = {l: W[l] for l in W}
+    returned = given(W, b, x, y)
+    if issubclass(type(returned), tuple):  # a named one, perhaps
+        returned = tuple(returned)
+    if type(returned) in (tuple, list) and len(returned) == 2 and _are_parameters(returned[0], W, before):
+        raise AnswerError("your function returns W and b themselves.")
+    return arranged(returned, shapes)
+
+
+def _are_parameters(part: Any, W: Layers, before: Layers) -> bool:
+    """Tell whether the dict W itself came back, or all its arrays, which somebody may have stepped with."""
+    if part is W:
+        return True
+    given = list(part) if type(part) in (list, tuple) else list((_by_layer(part) or {}).values())
+    return len(given) == len(before) and all(one is other for one, other in zip(given, before.values(), strict=True))
+
+
+def as_pairs(returned: Any, W: Layers, b: Layers) -> list[tuple[Floats, Floats]] | None:
+    """Return the pairs (∂L/∂W^l, ∂L/∂b^l), l = 2, …, F, from gradients in any form that 8.3 and 8.6 take.
+
+    Parameters
+    ----------
+    returned
+        Two dicts by layer, two lists, or a pair for each layer, in a dict or a list.
+    W, b
+        The parameters, dicts by layer.
+
+    Returns
+    -------
+    list of pairs
+        None if `returned` is nothing of this kind, or an array has not the shape of its parameter.
+    """
+    shapes = [W[l].shape for l in W] + [b[l].shape for l in b]
+    try:
+        parts = arranged(returned, {l: W[l].shape for l in W})
+        if type(parts) is not tuple or len(parts) != len(shapes):
+            return None
+        arrays = [np.asarray(part, float) for part in parts]
+    except (AnswerError, TypeError, ValueError):
+        return None
+    fits = [array.shape for array in arrays] == shapes
+    return list(zip(arrays[: len(W)], arrays[len(W) :], strict=True)) if fits else None
 
 
 def _gradient_labels(W: Layers, *_: Any) -> list[str]:
@@ -297,14 +342,28 @@ def _gradient_labels(W: Layers, *_: Any) -> list[str]:
 
 
 def _activations_of(given: Callable[..., Any], W: Layers, b: Layers, x: Floats) -> Any:
-    """Return z[2], …, z[F], a[1], …, a[F], from two dicts by layer or two lists."""
+    """Return z[2], …, z[F], a[1], …, a[F], from two dicts by layer or two lists, also in a dict {"z": …, "a": …}."""
     layers = sorted(W)
     returned = given(W, b, x)
-    if type(returned) in (tuple, list) and len(returned) == 2:
+    if type(returned) is dict and returned.keys() == {"z", "a"}:
+        returned = returned["z"], returned["a"]
+    # A named tuple is read as a tuple, too.
+    if issubclass(type(returned), tuple | list) and len(returned) == 2:
+        if said := _misplaced(returned[0], returned[1], layers):
+            raise AnswerError(said)
         z, a = _as_layers(returned[0], layers, "z"), _as_layers(returned[1], [1, *layers], "a")
         if z and a:
             return tuple(z + a)
     return returned
+
+
+def _misplaced(z: Any, a: Any, layers: Sequence[int]) -> str:
+    """Say what is wrong with the layers of two dicts, if z has layer 1."""
+    if not ((of_z := _by_layer(z)) and (of_a := _by_layer(a)) and sorted(of_z) == [1, *layers]):
+        return ""
+    if sorted(of_a) == list(layers):
+        return f"your function returns z for the layers {_listed(of_z)} and a for {_listed(of_a)}."
+    return f"your function returns z for the layers {_listed(of_z)}; z begins with layer 2."
 
 
 def _activation_labels(W: Layers, *_: Any) -> list[str]:
@@ -341,6 +400,22 @@ def _forward_mistakes() -> tuple[Mistake, ...]:
 
         return function
 
+    def bias_after(told: Callable[[Floats, Floats], Floats]) -> Callable[..., Any]:
+        """Return a function that adds the bias to σ(Wa), and keeps `told` of Wa and b as z."""
+
+        def function(W: Layers, b: Layers, x: Floats) -> Any:
+            z, a = {}, {1: x}
+            for l in W:
+                height = W[l] @ a[l - 1]
+                z[l], a[l] = told(height, b[l]), sigmoid(height) + b[l]
+            return z, a
+
+        return function
+
+    def without_output(W: Layers, b: Layers, x: Floats) -> Any:
+        z, a = _feedforward(W, b, x)
+        return {l: z[l] for l in z if l < max(W)}, {l: a[l] for l in a if l < max(W)}
+
     def softmax(z: Floats) -> Any:
         return np.exp(z) / np.exp(z).sum()
 
@@ -357,7 +432,7 @@ def _forward_mistakes() -> tuple[Mistake, ...]:
         ("exponent-sign", passing(out=lambda z: sigmoid(-z))),
         ("sigma-twice", passing(out=lambda z: sigmoid(sigmoid(z)))),
         ("bracket-missing", passing(out=lambda z: 1 / 1 + np.exp(-z))),
-        ("derivative-of-activation", passing(out=lambda z: sigmoid(z) * (1 - sigmoid(z)))),
+        ("slope-for-activation", passing(out=lambda z: sigmoid(z) * (1 - sigmoid(z)))),
         ("sigma-too-early", passing(into=lambda W, a, b: W @ sigmoid(a) + b, out=plain)),
         ("sigma-too-early", passing(into=lambda W, a, b: sigmoid(W @ a) + b, out=plain)),
         ("input-squashed", passing(first=sigmoid)),
@@ -366,7 +441,9 @@ def _forward_mistakes() -> tuple[Mistake, ...]:
         ("indices-swapped", passing(into=lambda W, a, b: W.T @ a + b)),
         ("indices-swapped", passing(into=lambda W, a, b: a @ W + b)),
         ("elementwise-for-product", passing(into=lambda W, a, b: W * a + b[:, None])),
-        ("results-swapped", passing(handed=lambda z, a: (a, z))),
+        ("z-and-a-swapped", passing(handed=lambda z, a: (a, z))),
+        ("z-and-a-swapped", passing(handed=lambda z, a: (list(a.values()), list(z.values())))),
+        ("input-in-z", passing(handed=lambda z, a: ({1: a[1], **z}, a))),
         ("input-row-missing", passing(handed=lambda z, a: (z, {l: a[l] for l in z}))),
         ("layers-reversed", passing(handed=lambda z, a: (list(z.values())[::-1], list(a.values())[::-1]))),
         ("layer-shift", passing(handed=lambda z, a: ({l - 1: z[l] for l in z}, a))),
@@ -375,6 +452,11 @@ def _forward_mistakes() -> tuple[Mistake, ...]:
         ("output-only", passing(handed=lambda z, a: (z[max(z)], a[max(a)]))),
         ("term-sign", passing(into=lambda W, a, b: W @ a - b)),
         ("depth-fixed", lambda W, b, x: _feedforward({l: W[l] for l in (2, 3)}, b, x)),
+        ("depth-fixed", lambda W, b, x: _feedforward({l: W[l] for l in W if l <= 3}, b, x)),
+        ("bias-after-sigma", bias_after(lambda h, b: h)),
+        ("bias-after-sigma", bias_after(lambda h, b: h + b)),
+        ("return-in-loop", lambda W, b, x: _feedforward({2: W[2]}, b, x)),
+        ("output-layer-left-out", without_output),
     ]
     return tuple(Mistake(slug, function) for slug, function in made)
 
@@ -486,9 +568,10 @@ def _mean_slips(parts: Sequence[sympy.Expr]) -> list[Slip]:
         *(("one-sample", part / n) for part in parts),
         *(("bracket-missing", total - part + part / n) for part in parts),
         *(("bracket-missing", part + (total - part) / n) for part in parts if n > 2),
-        *(("last-sample-missing", total - part) for part in parts if n > 2),
-        *(("last-sample-missing", (total - part) / n) for part in parts if n > 2),
-        *(("last-sample-missing", (total - part) / (n - 1)) for part in parts if n > 2),
+        *(("sample-left-out", total - part) for part in parts if n > 2),
+        *(("sample-left-out", (total - part) / n) for part in parts if n > 2),
+        *(("sample-left-out", (total - part) / (n - 1)) for part in parts if n > 2),
+        *(("rounded", round(1 / n, digits) * total) for digits in range(1, 11)),
         ("root-taken", sympy.sqrt(sympy.Add(*(part**2 for part in parts)) / n)),
         ("squares-added", sympy.Add(*(part**2 for part in parts)) / n),
     ]
@@ -500,7 +583,7 @@ def _mean_slips(parts: Sequence[sympy.Expr]) -> list[Slip]:
     "The slope of the total loss (worksheet 8)",
     covers="worksheet/8",
     points=1,
-    vary={"n": (2, 4, 5)},
+    vary={"n": (2, 4, 5, 6)},
 )
 def total_slope(n: int = 3) -> Problem:
     """∂L_T/∂w and ∂L_T/∂b from the samples' own partial derivatives."""
@@ -510,7 +593,7 @@ def total_slope(n: int = 3) -> Problem:
     def asked(name: str, other: str) -> Expression:
         parts = by[name]
         right = sympy.Add(*parts) / n
-        slips = [*_mean_slips(parts), ("variables-swapped", sympy.Add(*by[other]) / n)]
+        slips = [*_mean_slips(parts), ("other-slopes", sympy.Add(*by[other]) / n)]
         mistakes = tuple(Mistake(slug, slip) for slug, slip in slips if sympy.expand(slip - right) != 0)
         return Expression(f"dLT_d{name}", right, symbols, mistakes)
 
@@ -556,7 +639,8 @@ def _stack_mistakes() -> tuple[Mistake, ...]:
         ("parameters-averaged", lambda g: np.full(g.shape[1:], np.mean(g))),
         ("parameters-averaged", lambda g: np.sum(g)),
         ("parameters-averaged", lambda g: np.sum(g) / len(g)),
-        ("parameters-averaged", lambda g: np.mean(g, axis=tuple(range(1, g.ndim)))),
+        ("parameters-for-samples", lambda g: np.mean(g, axis=tuple(range(1, g.ndim)))),
+        ("parameters-for-samples", lambda g: np.sum(g, axis=tuple(range(1, g.ndim)))),
         *(("one-sample", lambda g, i=i: g[i]) for i in (0, -1)),
         *(("one-sample", lambda g, i=i: g[i] / len(g)) for i in (0, -1)),
         ("last-sample-missing", lambda g: np.sum(g[:-1], axis=0) / len(g)),
@@ -692,6 +776,9 @@ def _measuring_mistakes() -> tuple[Mistake, ...]:
             slopes.append((above - start) / h if one_sided else (above - f(t)) / (2 * h))
         return np.array(slopes)
 
+    def central(f: Callable[[Floats], float], theta: Floats, step: Floats, h: float) -> float:
+        return (f(theta + step) - f(theta - step)) / (2 * h)
+
     def at_once(f: Callable[[Floats], float], theta: Floats, h: float) -> float:
         return (f(theta + h) - f(theta - h)) / (2 * h)
 
@@ -707,15 +794,25 @@ def _measuring_mistakes() -> tuple[Mistake, ...]:
         ("step-not-divided+one-sided-difference", along(lambda f, t, s, h: f(t + s) - f(t))),
         ("half-counted", along(lambda f, t, s, h: (f(t + s) - f(t)) / (2 * h))),
         ("half-counted", along(lambda f, t, s, h: (f(t + s / 2) - f(t - s / 2)) / (2 * h))),
+        ("step-counted-once", along(lambda f, t, s, h: (f(t + s / 2) - f(t - s / 2)) / (h / 2))),
         ("term-sign", along(lambda f, t, s, h: (f(t + s) + f(t - s)) / (2 * h))),
         ("all-moved", at_once),
         ("all-moved", lambda f, t, h: np.full(len(t), at_once(f, t, h))),
         ("all-moved", lambda f, t, h: np.full(len(t), (f(t + h) - f(t)) / h)),
         ("all-moved", lambda f, t, h: (f(t + h) - f(t)) / h),
         ("step-left-behind", left_behind),
+        ("step-left-behind", lambda f, t, h: [central(f, t, s, h) for s in h * np.tri(len(t))]),
         ("step-left-behind", lambda f, t, h: left_behind(f, t, h, back=0, one_sided=True)),
         ("step-left-behind", lambda f, t, h: left_behind(f, t, h, back=2, one_sided=True)),
         *(("step-ignored", lambda f, t, h, own=own: _measured_gradient(f, t, own)) for own in (1e-3, 1e-4, 1e-5)),
+        ("step-ignored", along(lambda f, t, s, h: (f(t + s / 2) - f(t - s / 2)) / h)),
+        ("step-ignored", along(lambda f, t, s, h: (f(t + 2 * s) - f(t - 2 * s)) / (4 * h))),
+        ("step-ignored", along(lambda f, t, s, h: (4 * central(f, t, s / 2, h / 2) - central(f, t, s, h)) / 3)),
+        ("step-ignored", along(lambda f, t, s, h: (4 * central(f, t, s, h) - central(f, t, 2 * s, 2 * h)) / 3)),
+        ("unit-step", along(lambda f, t, s, h: central(f, t, s / h, h))),
+        ("unit-step", along(lambda f, t, s, h: central(f, t, s / h, 1))),
+        ("return-in-loop", lambda f, t, h: _measured_gradient(f, t, h)[0]),
+        ("return-in-loop", lambda f, t, h: _measured_gradient(f, t, h) * (np.arange(len(t)) == 0)),
         ("height-for-slope", along(lambda f, t, s, h: f(t + s))),
         ("entry-alone", along(lambda f, t, s, h: (f(s) - f(-s)) / (2 * h))),
     ]
@@ -784,6 +881,24 @@ def _parameter_names(W: Layers) -> dict[str, tuple[str, int, tuple[int, ...]]]:
     return names
 
 
+@dataclass(frozen=True)
+class _Name(Expression):
+    """An answer that is the name of a parameter."""
+
+    def judge(self, given: object, why: bool = True) -> Verdict:
+        """Compare the names; what is said of a number is that it is none."""
+        verdict = super().judge(str(given) if type(given) is np.str_ else given, why)
+        if verdict.misconception == "not-varying":
+            slug = "number-for-name"
+            return replace(verdict, message=SENTENCES[slug], misconception=slug)
+        return verdict
+
+
+def _four_digits(right: float) -> float:
+    """Return how far a number may be from this one, relatively, to have the same four digits."""
+    return 0.51 * 10.0 ** (math.floor(math.log10(abs(right))) - 3) / abs(right)
+
+
 def _as_code(name: str, arrays: Mapping[int, Floats], digits: int) -> str:
     listed = [f"{l}: np.array({(array.round(digits) + 0.0).tolist()})" for l, array in arrays.items()]
     return f"{name} = {{\n    " + ",\n    ".join(listed) + ",\n}"
@@ -822,9 +937,16 @@ def one_fault(fault: str = "w_23^3", seed: int = 88) -> Problem:
         for slug, other in zip(slugs, others, strict=True)
     ]
     found += [("layer-shift", f"{fault[:-1]}{layer + shift}") for shift in (-1, 1)]
+    taken = {fault, *(name for _, name in found)}
+    found += [("printed-slope-right", name) for name in names if name not in taken]
+    other_names = [f"w_{j}{k}^{l}" for l, j, k in product(range(1, 5), range(5), range(5))]
+    other_names += [f"b_{j}^{l}" for l, j in product(range(1, 5), range(5))]
+    found += [("no-such-parameter", name) for name in other_names if name not in {*names, *(n for _, n in found)}]
     known = tuple(dict.fromkeys([*names, *(name for _, name in found)]))
     where = tuple(Mistake(slug, sympy.Symbol(name)) for slug, name in found if name != fault)
-    values = [("printed-slope", wrong), ("sum-over-samples", N * right), ("difference-reversed", -right)]
+    values = [("printed-slope", wrong), ("sum-over-samples", N * right), ("points-swapped", -right)]
+    few = [float(f"{right:.{digits}g}") for digits in (1, 2, 3)]
+    values += [("rounded", value) for value in few if not np.isclose(value, right, rtol=_four_digits(right), atol=0)]
     return Problem(
         statement=rf"""
 A 2–3–2 network with the sigmoid in every layer, {N} samples as columns, and the gradients of $L_T$ that somebody's
@@ -839,8 +961,13 @@ wrong, such as `"w_12^2"` or `"b_1^3"` (all indices count from 1), and `slope`, 
 at least four significant digits.
 """,
         answers=(
-            Expression("faulty", sympy.Symbol(fault), known, where, measured=""),
-            Array("slope", np.array(right), tuple(Mistake(slug, np.array(value)) for slug, value in values), rtol=2e-3),
+            _Name("faulty", sympy.Symbol(fault), known, where, measured=""),
+            Array(
+                "slope",
+                np.array(right),
+                tuple(Mistake(slug, np.array(value)) for slug, value in values),
+                rtol=_four_digits(right),
+            ),
         ),
         hints=(
             "The total loss is a function of all 17 numbers. Move one of them by h = 1e-4 both ways, the others fixed.",

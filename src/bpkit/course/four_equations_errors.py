@@ -62,31 +62,54 @@ def derivation(
     meanings: Mapping[str, sympy.Expr],
     goal_forms: Sequence[sympy.Expr],
     free: Iterable[str],
+    paths: tuple[sympy.Expr, ...],
+    made: Iterable[Slip],
     example: tuple[str, ...],
 ) -> Derivation:
-    """Ask for the lines from a slope to a formula for it.
+    """Ask for the lines from a slope, by way of the chain rule, to a formula for it.
 
     Parameters
     ----------
     slope
         The slope's own symbol, the first line.
     meanings
-        What the local derivatives are, in the `free` symbols; the slope is the first of the goal's forms.
+        What activations and local derivatives are, in the `free` symbols and in those before; the slope is the
+        first of the goal's forms.
+    paths
+        The chain rule as a sum over all paths, in its forms.
+    made
+        What mistakes make of the slope.
     """
     meanings = {**meanings, slope.name: goal_forms[0]}
 
     def keep(point: dict[str, Any]) -> dict[str, Any]:
-        return point | {name: evaluate(meaning, point, real=False) for name, meaning in meanings.items()}
+        point = dict(point)
+        for name, meaning in meanings.items():
+            point[name] = evaluate(meaning, point, real=False)
+        return point
 
     symbols = tuple(dict.fromkeys((*meanings, *free)))
     goal, *others = goal_forms
-    return Derivation(name, slope, goal, symbols, SIGMAS, tuple(others), assume=keep, example=example)
+    mistakes = wrong_ones(made, goal)
+    return Derivation(name, slope, goal, symbols, SIGMAS, tuple(others), paths, mistakes, keep, example)
 
 
 def _slopes_of(arrives: sympy.Symbol, activation: sympy.Symbol) -> list[sympy.Expr]:
     """Return the sigmoid's slope at a neuron, in the forms in which it is written."""
     s = sigmoid(arrives)
     return [sigmoid_prime(arrives), *(form for a in (activation, s) for form in (a * (1 - a), a - a**2))]
+
+
+def wrong_slopes(arrives: sympy.Symbol) -> list[Slip]:
+    """Return what σ'(z) is mistaken for."""
+    a = sigmoid(arrives)
+    return [
+        ("derivative-left-out", sympy.S.One),
+        ("derivative-of-activation", sigmoid_prime(a)),
+        ("slope-twice", sigmoid_prime(arrives) ** 2),
+        ("slope-not-applied", arrives),
+        *((slug, wrong(arrives, a)) for slug, wrong in FOR_SIGMA_PRIME),
+    ]
 
 
 def activations(top: int, layers: Iterable[int]) -> dict[str, sympy.Expr]:
@@ -107,6 +130,21 @@ def output_neuron(j: int = 1, c: int = 2) -> Problem:
     by_output = {k: sympy.Symbol(f"dL_da{k}") for k in outputs}
     meanings = {f"da{k}_dz": sigmoid_prime(z(j, 3)) if k == j else sympy.S.Zero for k in outputs}
     forms = [by_output[j] * slope for slope in _slopes_of(z(j, 3), a(j, 3))]
+    made: list[Slip] = [
+        *((slug, by_output[j] * wrong) for slug, wrong in wrong_slopes(z(j, 3))),
+        ("idle-path", sympy.Add(*(by_output[k] * sigmoid_prime(z(j, 3)) for k in outputs))),
+        ("idle-path", sympy.Add(*(by_output[k] * sigmoid_prime(z(k, 3)) for k in outputs))),
+        *(
+            ("wrong-neuron", by_output[k] * sigmoid_prime(z(m, 3)))
+            for k in outputs
+            for m in outputs
+            if (k, m) != (j, j)
+        ),
+        ("wrong-layer", by_output[j] * sigmoid_prime(z(j, 2))),
+        ("slopes-added", by_output[j] + sigmoid_prime(z(j, 3))),
+        ("outer-derivative-dropped", sigmoid_prime(z(j, 3))),
+        ("factor-inverted", by_output[j] / sigmoid_prime(z(j, 3))),
+    ]
     paths = " + ".join(f"dL_da{k}*da{k}_dz" for k in outputs)
     used = " + ".join(f"dL_da{k}*" + (f"sigma'(z_{j}^3)" if k == j else "0") for k in outputs)
     shown = " + ".join(
@@ -118,8 +156,8 @@ def output_neuron(j: int = 1, c: int = 2) -> Problem:
 The last layer of a network is layer $F = 3$, and it has {c} neurons. Start at the error $d_{j}^3$ of neuron {j},
 and show line by line what it is in terms of the slope of the loss and of $\sigma'$.
 
-Hand in a list of lines. The first is `"d_{j}^3"`; the second is the chain rule, a sum over *all* outputs; the last
-is the formula. Each line equals the one before it. The local derivatives are typed like this:
+Hand in a list of lines. The first is `"d_{j}^3"`; the next is the chain rule, a sum over *all* outputs, in the local
+derivatives of the table and with nothing put in yet; the last is the formula. Each line equals the one before it.
 
 | typed | stands for |
 |---|---|
@@ -131,9 +169,11 @@ is the formula. Each line equals the one before it. The local derivatives are ty
             derivation(
                 "lines",
                 d(j, 3),
-                {**meanings, **activations(c, (3,))},
+                {**activations(c, (2, 3)), **meanings},
                 forms,
-                [*map(str, by_output.values()), *indexed_names("z", c, (3,))],
+                [*map(str, by_output.values()), *indexed_names("dz", c, (2, 3))],
+                (sympy.Add(*(by_output[k] * sympy.Symbol(f"da{k}_dz") for k in outputs)),),
+                made,
                 (f"d_{j}^3", paths, used, f"dL_da{j} * sigma'(z_{j}^3)"),
             ),
         ),
@@ -176,7 +216,8 @@ def output_layer(c: int = 2, l: int = 3) -> Problem:
         ("target-dropped", 2 / c_ * a_j * slope),
         ("power-slip", 2 / c_ * difference**2 * slope),
         ("square-not-differentiated", difference**2 / c_ * slope),
-        ("slope-repeated", right * slope),
+        ("slope-twice", right * slope),
+        ("slope-not-applied", 2 / c_ * difference * z_j),
         ("outer-derivative-dropped", slope),
         ("factor-inverted", c_ / 2 * difference * slope),
         ("factor-inverted", 2 * c_ * difference * slope),
@@ -212,7 +253,8 @@ def output_layer(c: int = 2, l: int = 3) -> Problem:
         ("outer-product", sympy.Matrix(c, c, lambda i, k: by_output[i] * slopes[k])),
         ("outer-product", sympy.Matrix(c, c, lambda i, k: by_output[k] * slopes[i])),
         ("entries-added", vector(lambda slope, k: slope + slopes[k - 1])),
-        ("slope-repeated", vector(lambda slope, k: slope * slopes[k - 1] ** 2)),
+        ("slope-twice", vector(lambda slope, k: slope * slopes[k - 1] ** 2)),
+        ("slope-not-applied", vector(lambda slope, k: slope * z(k, l))),
     ]
     names = [*map(str, by_output), *indexed_names("z", c, (l - 1, l))]
     column = tex(layer)
@@ -317,6 +359,42 @@ def _paths(j: int, l: int, sizes: Sizes) -> list[sympy.Expr]:
     return [w(k, j, l + 1) * d(k, l + 1) for k in range(1, sizes[l] + 1)]
 
 
+def _hidden_slips(j: int, l: int, sizes: Sizes) -> Iterable[Slip]:
+    """Yield what mistakes make of d_j^l, the error of a hidden neuron."""
+    receivers = range(1, sizes[l] + 1)
+    weights, errors = [w(k, j, l + 1) for k in receivers], [d(k, l + 1) for k in receivers]
+    paths, slope = _paths(j, l, sizes), sigmoid_prime(z(j, l))
+    back, others = sympy.Add(*paths), [i for i in range(1, sizes[l - 1] + 1) if i != j]
+
+    def summed(these: Iterable[sympy.Expr], those: Iterable[sympy.Expr] = errors) -> sympy.Expr:
+        return sympy.Add(*(one * other for one, other in zip(these, those, strict=True)))
+
+    fronts: list[Slip] = [
+        ("transpose-missing", summed(w(j, k, l + 1) for k in receivers)),
+        ("layer-shift", summed(w(k, j, l) for k in receivers)),
+        ("layer-shift", summed(weights, [d(k, l) for k in receivers])),
+        *(("wrong-neuron", summed(w(k, i, l + 1) for k in receivers)) for i in others),
+        *(("path-missing", path) for path in paths),
+        ("link-weight-missing", sympy.Add(*errors)),
+        ("input-for-weight", sympy.Add(*errors) * sigmoid(z(j, l))),
+        ("products-of-sums", sympy.Add(*weights) * sympy.Add(*errors)),
+        ("paths-multiplied", sympy.Mul(*paths)),
+        ("error-missing", sympy.Add(*weights)),
+        ("paths-averaged", back / len(paths)),
+    ]
+    yield from ((slug, front * slope) for slug, front in fronts)
+    yield "paths-multiplied", sympy.Mul(*(path * slope for path in paths))
+    yield from ((slug, back * wrong) for slug, wrong in wrong_slopes(z(j, l)))
+    yield from (("wrong-neuron", back * sigmoid_prime(z(i, l))) for i in others)
+    yield from (("wrong-layer", back * sigmoid_prime(z(j, m))) for m in (l - 1, l + 1))
+    above = [sigmoid_prime(z(k, l + 1)) for k in receivers]
+    yield "wrong-layer", summed(paths, above)
+    yield "slope-repeated", summed(paths, above) * slope
+    yield from (("slope-repeated", back * slope * other) for other in above)
+    yield "bracket-missing", sympy.Add(*paths[:-1]) + paths[-1] * slope
+    yield "slopes-added", back + slope
+
+
 @CHAPTER.exercise(
     "7.4",
     "The error of a hidden neuron (worksheet, second equation)",
@@ -330,15 +408,19 @@ def hidden_neuron(j: int = 2, sizes: Sizes = FIGURE) -> Problem:
     receivers = range(1, sizes[l] + 1)
     paths = sympy.Add(*_paths(j, l, sizes))
     meanings = {
+        **activations(max(sizes), (l - 1, l, l + 1)),
         **{f"dz{k}_da": w(k, j, l + 1) for k in receivers},
         "da_dz": sigmoid_prime(z(j, l)),
-        **activations(max(sizes), (l,)),
     }
     forms = [
         form
         for slope in _slopes_of(z(j, l), a(j, l))
         for form in (paths * slope, sympy.Add(*(path * slope for path in _paths(j, l, sizes))))
     ]
+    through = tuple(
+        sympy.Add(*(d(k, l + 1) * sympy.Symbol(f"dz{k}_da") * local for k in receivers))
+        for local in (sympy.Symbol("da_dz"), *_slopes_of(z(j, l), a(j, l)))
+    )
     chain = " + ".join(f"d_{k}^{l + 1}*dz{k}_da*da_dz" for k in receivers)
     put_in = " + ".join(f"d_{k}^{l + 1}*w_{k}{j}^{l + 1}*sigma'(z_{j}^{l})" for k in receivers)
     last = f"({' + '.join(f'w_{k}{j}^{l + 1}*d_{k}^{l + 1}' for k in receivers)}) * sigma'(z_{j}^{l})"
@@ -354,8 +436,8 @@ Take neuron {j} of layer 2 in a {listed} network. A change of $z_{j}^2$ moves $a
 and each of those moves $L$. Start at $d_{j}^2 = \frac{{\partial L}}{{\partial z_{j}^2}}$, and show line by line what
 it is in terms of the errors $d_k^3$ of the layer above, the weights and $\sigma'$.
 
-Hand in a list of lines. The first is `"d_{j}^2"`; the second is the chain rule, a sum over all paths; the last is the
-formula. Each line equals the one before it.
+Hand in a list of lines. The first is `"d_{j}^2"`; the next is the chain rule, a sum over all paths, in the local
+derivatives of the table and with nothing put in yet; the last is the formula. Each line equals the one before it.
 
 | typed | stands for |
 |---|---|
@@ -371,10 +453,12 @@ formula. Each line equals the one before it.
                 meanings,
                 forms,
                 [
-                    *indexed_names("d", sizes[l], (l + 1,)),
+                    *(name for name in indexed_names("d", max(sizes), (l, l + 1)) if name != d(j, l).name),
                     *indexed_names("w", max(sizes), (l, l + 1)),
-                    *indexed_names("z", max(sizes), (2, 3)),
+                    *indexed_names("z", max(sizes), (l - 1, l, l + 1)),
                 ],
+                through,
+                _hidden_slips(j, l, sizes),
                 (f"d_{j}^{l}", chain, put_in, last),
             ),
         ),
@@ -454,7 +538,8 @@ def hidden_layer(sizes: Sizes = FIGURE, l: int = 2) -> Problem:
         ("derivative-of-activation", lambda j: sigmoid_prime(sigmoid(z(j, l)))),
         ("wrong-layer", lambda j: sigmoid_prime(z(j, l + 1))),
         ("wrong-layer", lambda j: sigmoid_prime(z(j, l - 1))),
-        ("slope-repeated", lambda j: at_own(j) ** 2),
+        ("slope-twice", lambda j: at_own(j) ** 2),
+        ("slope-not-applied", lambda j: z(j, l)),
         ("wrong-neuron", lambda j: at_own(1)),
         *((slug, lambda j, wrong=wrong: wrong(z(j, l), sigmoid(z(j, l)))) for slug, wrong in FOR_SIGMA_PRIME),
     ]

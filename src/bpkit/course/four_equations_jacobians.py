@@ -1,17 +1,17 @@
-"""Chapter 07, third part: the same slopes from whole Jacobians, as two other texts have them, and what they cost."""
+"""Chapter 07, third part: the same slopes with three indices, and in the letters of another text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise, permutations
+from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import Any
 
 import numpy as np
 import sympy
 
-from bpkit.checking import Array, Expression, Function, Mistake, Table
+from bpkit.checking import Array, Expression, Function, Mistake, Verdict
 from bpkit.checking.array_diagnosis import same
-from bpkit.checking.functions import Case
 from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
 
 from . import four_equations_slips as slips
@@ -24,7 +24,25 @@ from .writing import tex
 PHI = SIGMOID | SIGMOID_PRIME | {"phi": sigmoid, "phi_prime": sigmoid_prime}
 
 
-def _arrays(made: list[tuple[str, Any]], right: Floats) -> tuple[Mistake, ...]:
+@dataclass(frozen=True)
+class InPhi(Expression):
+    """An expression that is read back, and spoken of, in φ where the other chapters have σ."""
+
+    def judge(self, given: object, why: bool = True) -> Verdict:
+        """Judge as an `Expression` does, and say it with φ."""
+        verdict = super().judge(given, why)
+        shown = tuple(latex.replace(r"\sigma", r"\varphi") for latex in verdict.understood)
+        return replace(verdict, message=verdict.message.replace("σ", "φ"), understood=shown)
+
+
+def _wrong_slopes(g: sympy.Symbol) -> list[Slip]:
+    """Return what φ'(g) is mistaken for, by names whose sentences speak of g."""
+    return [(slips.IN_PHI.get(slug, slug), wrong(g, sigmoid(g))) for slug, wrong in FOR_SIGMA_PRIME] + [
+        ("slope-not-applied", g)
+    ]
+
+
+def wrong_arrays(made: list[tuple[str, Any]], right: Floats) -> tuple[Mistake, ...]:
     """Keep what is wrong, as arrays."""
     pairs = ((slug, np.asarray(result, float)) for slug, result in made)
     return tuple(Mistake(slug, result) for slug, result in pairs if not same(result, right, 1e-9))
@@ -56,15 +74,15 @@ def three_indices(x: tuple[int, ...] = (2, 5, -1), d: tuple[int, ...] = (3, -4))
         ("flattened", D.ravel()),
         ("zeros-left-out", np.tile(xs, (q, 1))),
         ("zeros-left-out", xs),
-        ("input-missing", D != 0),
-        ("input-missing", np.ones((q, q, p))),
+        ("feed-missing", D != 0),
+        ("feed-missing", np.ones((q, q, p))),
         ("factor-extra", np.einsum("kij,k->kij", D, ds)),
     ]
     slope_slips: list[tuple[str, Any]] = [
         ("outer-turned", np.outer(xs, ds)),
         ("weight-elsewhere", ds.sum() * np.tile(xs, (q, 1))),
         ("error-missing", np.tile(xs, (q, 1))),
-        ("input-missing", np.tile(ds[:, None], (1, p))),
+        ("feed-missing", np.tile(ds[:, None], (1, p))),
         ("inner-for-outer", ds.sum() * xs),
         ("inner-for-outer", xs.sum() * ds),
         ("paths-not-added", np.einsum("k,kij->kij", ds, D)),
@@ -105,8 +123,8 @@ $\frac{{\partial L}}{{\partial W_{{ij}}}} = \sum_k d_k \frac{{\partial g_k}}{{\p
 `numbers` and `nonzero`, expressions in `q` and `p`.
 """,
         answers=(
-            Array("D", D, _arrays(D_slips, D)),
-            Array("dL_dW", slope, _arrays(slope_slips, slope)),
+            Array("D", D, wrong_arrays(D_slips, D)),
+            Array("dL_dW", slope, wrong_arrays(slope_slips, slope)),
             count("numbers", numbers, number_slips),
             count("nonzero", q_ * p_, nonzero_slips),
         ),
@@ -144,8 +162,8 @@ def one_layer(k: int = 2, j: int = 3) -> Problem:
     right = own * x_j
     made: list[Slip] = [
         ("derivative-left-out", x_j),
-        ("derivative-of-activation", sigmoid_prime(sigmoid(g[k])) * x_j),
-        ("input-missing", own),
+        ("phi-prime-at-output", sigmoid_prime(sigmoid(g[k])) * x_j),
+        ("feed-missing", own),
         ("weight-for-input", own * W[k - 1, j - 1]),
         ("term-itself", own * W[k - 1, j - 1] * x_j),
         ("wrong-neuron", sigmoid_prime(g[i]) * x_j),
@@ -155,7 +173,7 @@ def one_layer(k: int = 2, j: int = 3) -> Problem:
         ("slope-inside", sigmoid(x_j)),
         ("slopes-added", own + x_j),
         ("not-differentiated", sigmoid(g[k])),
-        *((slug, wrong(g[k], sigmoid(g[k])) * x_j) for slug, wrong in FOR_SIGMA_PRIME),
+        *((slug, wrong * x_j) for slug, wrong in _wrong_slopes(g[k])),
     ]
     elsewhere = [
         *(slope * feed for slope in (own, sigmoid_prime(g[i]), sympy.S.One) for feed in (*x, sympy.S.One)),
@@ -167,7 +185,7 @@ def one_layer(k: int = 2, j: int = 3) -> Problem:
 
     def asked(name: str, expected: sympy.Expr, made: list[Slip], example: str) -> Expression:
         mistakes = wrong_ones(made, expected)
-        return Expression(
+        return InPhi(
             name,
             expected,
             symbols,
@@ -278,20 +296,21 @@ def two_layers(i: int = 2, j: int = 3, out: int = 1) -> Problem:
     second_slips: list[Slip] = [
         ("derivative-left-out", up[o] * z[h]),
         ("outer-derivative-dropped", s2[o] * z[h]),
-        ("input-missing", up[o] * s2[o]),
+        ("feed-missing", up[o] * s2[o]),
         ("weight-for-input", up[o] * s2[o] * W(out, i, 2)),
         ("input-layer", up[o] * s2[o] * x[h]),
         ("input-layer", up[o] * s2[o] * sigmoid(g2[h])),
         ("sigma-missing", up[o] * s2[o] * g1[h]),
         ("wrong-layer", up[o] * s1[h] * z[h]),
-        ("slope-repeated", up[o] * s2[o] * s1[h] * z[h]),
+        ("phi-prime-repeated", up[o] * s2[o] * s1[h] * z[h]),
         ("wrong-neuron", up[o] * s2[o] * z[1 - h]),
         ("wrong-neuron", up[1 - o] * s2[1 - o] * z[h]),
         ("wrong-neuron", up[o] * s2[1 - o] * z[h]),
-        ("derivative-of-activation", up[o] * sigmoid_prime(sigmoid(g2[o])) * z[h]),
-        ("derivative-of-activation", up[o] * sigmoid_prime(z[h]) * z[h]),
+        ("phi-prime-at-output", up[o] * sigmoid_prime(sigmoid(g2[o])) * z[h]),
+        ("phi-prime-at-output", up[o] * sigmoid_prime(z[h]) * z[h]),
         ("weight-elsewhere", sympy.Add(*(up[k] * s2[k] * z[h] for k in range(r)))),
-        *((slug, up[o] * wrong(g2[o], sigmoid(g2[o])) * z[h]) for slug, wrong in FOR_SIGMA_PRIME),
+        ("slopes-added", up[o] + s2[o] * z[h]),
+        *((slug, up[o] * wrong * z[h]) for slug, wrong in _wrong_slopes(g2[o])),
     ]
 
     def first(
@@ -304,7 +323,7 @@ def two_layers(i: int = 2, j: int = 3, out: int = 1) -> Problem:
         return sympy.Add(*(up[k] * slope_2(k) * weight(k) for k in paths)) * slope_1 * feed
 
     first_slips: list[Slip] = [
-        ("printed-line", first(slope_1=sympy.S.One)),
+        ("slope-passed-over", first(slope_1=sympy.S.One)),
         *(("path-missing", first(paths=(k,))) for k in range(r)),
         ("transpose-missing", first(weight=lambda k: W(i, k + 1, 2))),
         ("layer-shift", first(weight=lambda k: W(i, j, 1))),
@@ -314,15 +333,15 @@ def two_layers(i: int = 2, j: int = 3, out: int = 1) -> Problem:
         ("derivative-left-out", first(slope_2=lambda k: sympy.S.One, slope_1=sympy.S.One)),
         ("input-layer", first(feed=z[h])),
         ("input-layer", first(feed=z[0])),
-        ("input-missing", first(feed=sympy.S.One)),
+        ("feed-missing", first(feed=sympy.S.One)),
         ("weight-for-input", first(feed=W(i, j, 1))),
         *(("wrong-neuron", first(feed=other)) for other in x if other != x[j - 1]),
         ("wrong-neuron", first(slope_1=s1[1 - h])),
         ("wrong-neuron", first(weight=lambda k: W(k + 1, 3 - i, 2))),
-        ("derivative-of-activation", first(slope_1=sigmoid_prime(z[h]))),
-        ("derivative-of-activation", first(slope_2=lambda k: sigmoid_prime(sigmoid(g2[k])))),
-        ("slope-repeated", first(slope_1=s1[h] ** 2)),
-        ("error-missing", sympy.Add(*(s2[k] * W(k + 1, i, 2) for k in range(r))) * s1[h] * x[j - 1]),
+        ("phi-prime-at-output", first(slope_1=sigmoid_prime(z[h]))),
+        ("phi-prime-at-output", first(slope_2=lambda k: sigmoid_prime(sigmoid(g2[k])))),
+        ("phi-prime-repeated", first(slope_1=s1[h] ** 2)),
+        ("loss-slope-missing", sympy.Add(*(s2[k] * W(k + 1, i, 2) for k in range(r))) * s1[h] * x[j - 1]),
         (
             "products-of-sums",
             sympy.Add(*(up[k] * s2[k] for k in range(r)))
@@ -330,17 +349,24 @@ def two_layers(i: int = 2, j: int = 3, out: int = 1) -> Problem:
             * s1[h]
             * x[j - 1],
         ),
-        *((slug, first(slope_1=wrong(g1[h], z[h]))) for slug, wrong in FOR_SIGMA_PRIME),
+        ("layer-shift", first(weight=lambda k: W(k + 1, i, 1))),
+        (
+            "phi-prime-at-output",
+            first(slope_1=sigmoid_prime(z[h]), slope_2=lambda k: sigmoid_prime(sigmoid(g2[k]))),
+        ),
+        ("bracket-missing", up[0] * s2[0] * W(1, i, 2) + up[1] * s2[1] * W(2, i, 2) * s1[h] * x[j - 1]),
+        ("paths-multiplied", sympy.Mul(*(up[k] * s2[k] * W(k + 1, i, 2) for k in range(r))) * s1[h] * x[j - 1]),
+        *((slug, first(slope_1=wrong)) for slug, wrong in _wrong_slopes(g1[h])),
         *(
-            (slug, first(slope_2=lambda k, wrong=wrong: wrong(g2[k], sigmoid(g2[k]))))  # type: ignore[misc]
-            for slug, wrong in FOR_SIGMA_PRIME
+            (_wrong_slopes(g2[0])[n][0], first(slope_2=lambda k, n=n: _wrong_slopes(g2[k])[n][1]))  # type: ignore[misc]
+            for n in range(len(_wrong_slopes(g2[0])))
         ),
     ]
     symbols = tuple(map(str, (*up, *x, *(W(m, n, l) for l in (1, 2) for m in range(1, 4) for n in range(1, 4)))))
 
     def asked(name: str, expected: sympy.Expr, made: list[Slip], example: str) -> Expression:
         mistakes = wrong_ones(made, expected)
-        return Expression(
+        return InPhi(
             name,
             expected,
             symbols,
@@ -429,6 +455,7 @@ $\frac{\partial L}{\partial W_{ij}^{(2)}}$ in the shape of `W2`.
                 mistakes=slips.two_layers(),
                 forward=_two_layer_loss,
                 by=(0, 1),
+                labels=lambda *_: ("∂L/∂W⁽¹⁾", "∂L/∂W⁽²⁾"),
             ),
         ),
         hints=(
@@ -439,244 +466,5 @@ $\frac{\partial L}{\partial W_{ij}^{(2)}}$ in the shape of `W2`.
         solution=r"""
 The functions of 7.3, 7.6 and 7.9, one after the other: `d2` is the error of the output layer, `d1` that of the hidden
 one, and each gradient is an outer product of an error and what came in.
-""",
-    )
-
-
-def _factors(i: int, K: int) -> list[str]:
-    """Return the names of the factors of ∂L/∂θ_i, from the loss on."""
-    return ["v", *(f"J{m}" for m in range(K, i + 1, -1)), f"P{i + 1}"]
-
-
-@CHAPTER.exercise(
-    "7.15",
-    "Which Jacobians, in which order",
-    covers="carson/theta-chain",
-    points=3,
-    vary={"K": (4, 5), "widths": ((2, 4, 3), (3, 2, 5), (4, 3, 2))},
-)
-def which_jacobians(K: int = 3, widths: tuple[int, int, int] = (2, 3, 4)) -> Problem:
-    """The factors of ∂L/∂θ_i for i = K − 1, K − 2 and 0, and their shapes."""
-    asked = (K - 1, K - 2, 0)
-    sizes = [widths[m % 3] for m in range(K + 1)]
-
-    def rows(factors: Callable[[int], list[str]]) -> tuple[tuple[sympy.Symbol, ...], ...]:
-        return tuple(tuple(map(sympy.Symbol, factors(i))) for i in asked)
-
-    right = rows(lambda i: _factors(i, K))
-    made: list[Slip] = [
-        ("factors-swapped", rows(lambda i: _factors(i, K)[::-1])),
-        ("factors-swapped", rows(lambda i: ["v", *_factors(i, K)[:0:-1]])),
-        ("layer-for-parameters", rows(lambda i: [*_factors(i, K)[:-1], f"J{i + 1}"])),
-        ("one-link-too-many", rows(lambda i: [*_factors(i, K)[:-1], f"J{i + 1}", f"P{i + 1}"])),
-        ("off-by-one", rows(lambda i: [*_factors(i, K)[:-1], f"P{i}"])),
-        ("off-by-one", rows(lambda i: _factors(i - 1, K) if i else _factors(i, K))),
-        ("links-skipped", rows(lambda i: ["v", f"P{i + 1}"])),
-        ("links-skipped", rows(lambda i: [name for name in _factors(i, K) if name != f"J{K}"])),
-        ("links-skipped", rows(lambda i: [name for name in _factors(i, K) if name != f"J{i + 2}"])),
-        ("outer-derivative-dropped", rows(lambda i: _factors(i, K)[1:])),
-        ("order-reversed", right[::-1]),
-    ]
-    names = ("v", *(f"{letter}{m}" for letter in "JP" for m in range(K + 2)))
-
-    def shapes(count: Callable[[int], int], row: tuple[int, int] = (1, sizes[-1])) -> Floats:
-        maps = [(sizes[m], sizes[m - 1]) for m in range(K, 1, -1)]
-        return np.array([row, *maps, (sizes[1], count(1))], float)
-
-    expected = shapes(lambda m: sizes[m] * (sizes[m - 1] + 1))
-    turned = expected[:, ::-1].copy()
-    turned[0] = expected[0]
-    shape_slips: list[tuple[str, Any]] = [
-        ("transposed", turned),
-        ("transposed", expected[:, ::-1]),
-        ("biases-uncounted", shapes(lambda m: sizes[m] * sizes[m - 1])),
-        ("layer-for-parameters", shapes(lambda m: sizes[m - 1])),
-        ("index-uncounted", shapes(lambda m: sizes[m - 1] + 1)),
-        ("order-reversed", expected[::-1]),
-        ("transposed", shapes(lambda m: sizes[m] * (sizes[m - 1] + 1), (sizes[-1], 1))),
-    ]
-    listed = ", ".join(f"n_{m} = {size}" for m, size in enumerate(sizes))
-    told = ", ".join(rf"\theta_{{{i}}}" for i in asked)
-    products = [" ".join(tex(sympy.Symbol(name)) for name in _factors(i, K)) for i in asked]
-    shown = r" \\ ".join(
-        rf"\frac{{\partial L}}{{\partial \theta_{{{i}}}}} &= {product}"
-        for i, product in zip(asked, products, strict=True)
-    )
-    return Problem(
-        statement=rf"""
-A network in Carson's letters, with $K = {K}$: $f_0 = x$ and $f_m = \sigma(A_{{m-1}} f_{{m-1}} + b_{{m-1}})$ for
-$m = 1, \dots, K$. Write $\theta_i$ for all numbers of $A_i$ and $b_i$ in a row; so $f_m$ depends on
-$\theta_{{m-1}}$ and on $f_{{m-1}}$. Name the derivatives
-
-- $v = \frac{{\partial L}}{{\partial f_{K}}}$, a row,
-- $J_m = \frac{{\partial f_m}}{{\partial f_{{m-1}}}}$, and
-- $P_m = \frac{{\partial f_m}}{{\partial \theta_{{m-1}}}}$.
-
-(a) `factors`: a list of three rows. They hold the factors of $\frac{{\partial L}}{{\partial \theta_i}}$ for ${told}$ in
-this order, each row from left to right as in the matrix product. Type `v`, `J2`, `P1` and so on.
-
-(b) `shapes`: let the widths be ${listed}$. For the *last* of the three rows, give the shape of each factor as a pair
-[rows, columns], from left to right.
-""",
-        answers=(
-            Table("factors", right, names, wrong_ones(made, right)),
-            Array("shapes", expected, _arrays(shape_slips, expected)),
-        ),
-        hints=(
-            "Follow the chain from L down: which function comes next, and by what is it differentiated?",
-            "Only the last step leaves the chain of layers and goes to parameters.",
-            "A Jacobian has a row for each number that comes out and a column for each by which one differentiates.",
-        ),
-        solution=rf"""
-From $L$ to $f_{K}$, then from layer to layer down to $f_{{i+1}}$, which is the first to hold $\theta_i$:
-$$\begin{{aligned}} {shown} \end{{aligned}}$$
-$\theta_0$ holds the ${sizes[1]} \cdot {sizes[0]}$ numbers of $A_0$ and the {sizes[1]} of $b_0$, so $P_1$ is
-${sizes[1]} \times {int(expected[-1][1])}$. In the product each pair of inner numbers is equal, and a row is left, with
-an entry for each parameter.
-""",
-    )
-
-
-def _vjp(v: Floats, jacobians: list[Floats]) -> Floats:
-    """Return the row v J_K ⋯ J_1, from v and the list [J_K, …, J_1], by products of a vector and a matrix alone."""
-    for J in jacobians:
-        v = v @ J
-    return v
-
-
-@CHAPTER.exercise("7.16", "Vector first", covers="carson/theta-chain", points=3)
-def vjp_code() -> Problem:
-    """v J_K ⋯ J_1 as a function of v and the list of Jacobians."""
-    chains = ((3, 3, 3, 3), (4, 3, 5), (2, 3), (2, 4, 3, 5, 1))  # n_K, …, n_0
-    rng = np.random.default_rng(716)
-    cases = [
-        Case(
-            (
-                rng.normal(size=sizes[0]),
-                [rng.normal(size=shape) for shape in pairwise(sizes)],
-            ),
-            _said(sizes),
-        )
-        for sizes in chains
-    ]
-    return Problem(
-        statement=r"""
-Write a function that multiplies such a chain out. `v` has shape $(n_K,)$, and `jacobians` is a list of arrays from left
-to right, as they stand in the product; the first has $n_K$ rows, and each has as many columns as the next one has rows.
-There may be any number of them, one at least. Return the row $v J_K J_{K-1} \cdots$, an array of one axis. Begin at the
-vector, so that no two matrices are ever multiplied.
-""",
-        answers=(Function("vjp", _vjp, cases, mistakes=slips.vjp()),),
-        hints=(
-            "A row times a matrix is a row again: keep one vector, and replace it at every step.",
-            "In NumPy v @ J takes v as a row, and J @ v takes it as a column.",
-        ),
-        solution=r"""
-The name is the usual one for it, *vector–Jacobian product*. Each step turns a row of length $n_m$ into one of length
-$n_{m-1}$.
-""",
-    )
-
-
-def _said(sizes: tuple[int, ...]) -> str:
-    shapes = " and ".join(f"{n}×{m}" for n, m in pairwise(sizes))
-    return f"v of {sizes[0]} numbers and {'a Jacobian' if len(sizes) == 2 else 'Jacobians'} of {shapes}"
-
-
-def _multiplications(sizes: list[int]) -> tuple[int, int]:
-    """Return how many multiplications v J_K ⋯ J_1 takes from the left and from the right; sizes are n_K, …, n_0."""
-    K, n_0 = len(sizes) - 1, sizes[-1]
-    vector_first = 0
-    matrices_first = sizes[0] * n_0  # at the end: the row v times an n_K × n_0 matrix
-    for step in range(K):
-        n, m = sizes[step], sizes[step + 1]
-        vector_first += n * m  # a row of length n times an n × m matrix
-        if step < K - 1:
-            matrices_first += n * m * n_0  # an n × m matrix times an m × n_0 matrix
-    return vector_first, matrices_first
-
-
-n_, K_ = sympy.symbols("n K")
-
-
-@CHAPTER.exercise("7.17", "What the order costs", covers="carson/theta-chain", points=4)
-def costs() -> Problem:
-    """The number of multiplications from the left and from the right, for equal widths and for any."""
-    left, right = K_ * n_**2, (K_ - 1) * n_**3 + n_**2
-    left_slips: list[Slip] = [
-        ("vector-last", right),
-        ("vector-last", K_ * n_**3),
-        ("vector-last", (K_ - 1) * n_**3),
-        ("one-link-too-many", (K_ + 1) * n_**2),
-        ("one-link-too-few", (K_ - 1) * n_**2),
-        ("index-uncounted", K_ * n_),
-        ("links-multiplied", n_ ** (2 * K_)),
-        ("links-multiplied", n_ ** (K_ + 1)),
-        ("one-link-only", n_**2),
-        ("additions-counted", K_ * n_ * (2 * n_ - 1)),
-        ("additions-counted", 2 * K_ * n_**2),
-        ("additions-counted", K_ * n_ * (n_ - 1)),
-    ]
-    right_slips: list[Slip] = [
-        ("product-uncounted", (K_ - 1) * n_**3),
-        ("one-link-too-many", K_ * n_**3 + n_**2),
-        ("one-link-too-many", K_ * n_**3),
-        ("one-link-too-few", (K_ - 2) * n_**3 + n_**2),
-        ("index-uncounted", (K_ - 1) * n_**2 + n_**2),
-        ("index-uncounted", (K_ - 1) * n_**2 + n_),
-        ("index-uncounted", (K_ - 1) * n_**3 + n_),
-        ("links-multiplied", n_ ** (K_ + 1)),
-        ("links-multiplied", n_ ** (3 * K_)),
-        ("one-link-only", n_**3 + n_**2),
-        ("one-link-only", n_**3),
-        ("product-uncounted+index-uncounted", (K_ - 1) * n_**2),
-    ]
-
-    def count(name: str, expected: sympy.Expr, made: list[Slip]) -> Expression:
-        mistakes = wrong_ones(made, expected)
-        return Expression(
-            name,
-            expected,
-            ("n", "K"),
-            mistakes,
-            measured="",
-            counts=("n", "K"),
-            example=str(expected).replace("**", "^"),
-        )
-
-    chains = ([4, 3, 5, 2], [2, 6, 3, 4, 7], [5, 2, 3], [3, 3, 3, 3, 3], [2, 4])
-    return Problem(
-        statement=r"""
-How many multiplications of two numbers does $v J_K J_{K-1} \cdots J_1$ take? Count for a product of an $r \times s$ and
-an $s \times t$ matrix $r s t$ of them; a row is a matrix with $r = 1$.
-
-First let all $J_m$ be $n \times n$, and $v$ of length $n$. Hand in expressions in `n` and `K`:
-
-(a) `from_left`: from the left to the right, $(\dots((v J_K) J_{K-1}) \cdots) J_1$,
-
-(b) `from_right`: from the right to the left, $v\,(J_K(J_{K-1} \cdots (J_2 J_1)))$.
-
-(c) Now for any widths: write `multiplications`, a function of the list `sizes` = $[n_K, n_{K-1}, \dots, n_0]$, where
-$J_m$ is $n_m \times n_{m-1}$ and $v$ has length $n_K$. It returns both numbers, that of (a) and then that of (b).
-""",
-        answers=(
-            count("from_left", left, left_slips),
-            count("from_right", right, right_slips),
-            Function(
-                "multiplications",
-                _multiplications,
-                [Case((sizes,), f"sizes = {sizes}") for sizes in chains],
-                mistakes=slips.multiplications(),
-            ),
-        ),
-        hints=(
-            "From the left, what is the shape of the intermediate result, after every step?",
-            "From the right, how many products of two matrices do K matrices make? And what comes last?",
-            "In (c) from the right every intermediate result has n_0 columns.",
-        ),
-        solution=r"""
-From the left there are $K$ products of a row and a matrix, $n^2$ each. From the right there are $K - 1$ products of two
-matrices, $n^3$ each, and at the end the row times one matrix. In general a step from the left costs $n_m n_{m-1}$, and
-one from the right $n_m n_{m-1} n_0$.
 """,
     )

@@ -8,7 +8,7 @@ import numpy as np
 import sympy
 
 from bpkit.checking import Derivation, Function, Matrix
-from bpkit.checking.parsing import sigmoid_prime
+from bpkit.checking.parsing import sigmoid, sigmoid_prime
 
 from . import four_equations_slips as slips
 from .exercise import Problem
@@ -43,18 +43,48 @@ def one_weight(j: int = 1, k: int = 3, n: int = 2) -> Problem:
     """∂L/∂w_jk^l and ∂L/∂b_j^l, as lines that start at each of them."""
     neurons = range(1, n + 1)
     input_, error = a(k, 2), d(j, 3)
-    free = [*indexed_names("d", n, (3,)), *indexed_names("a", 4, (2,))]
+    free = [*indexed_names("dz", 4, (1, 2, 3)), *indexed_names("wb", 4, (2, 3))]
+    errors = sympy.Add(*(d(m, 3) for m in neurons))
+    weight_slips: list[Slip] = [
+        *(("wrong-neuron", error * a(m, 2)) for m in range(1, 5)),
+        *(("wrong-neuron", d(m, 3) * input_) for m in neurons),
+        ("input-missing", error),
+        ("error-missing", input_),
+        ("idle-path", errors * input_),
+        ("slopes-added", error + input_),
+        *(("input-layer", error * a(k, m)) for m in (1, 3)),
+        ("wrong-layer", d(j, 2) * input_),
+        ("weight-for-input", error * w(j, k, 3)),
+        ("term-itself", error * w(j, k, 3) * input_),
+        ("all-terms", error * sympy.Add(*(a(m, 2) for m in range(1, 5)))),
+        ("sigma-missing", error * z(k, 2)),
+        ("slope-for-input", error * sigmoid_prime(z(k, 2))),
+        *(("slope-repeated", error * input_ * sigmoid_prime(at)) for at in (z(j, 3), z(k, 2))),
+    ]
+    bias_slips: list[Slip] = [
+        ("bias-summed", errors),
+        *(("wrong-neuron", d(m, 3)) for m in neurons),
+        ("error-missing", sympy.S.One),
+        *(("bias-slope", error * other) for other in (b(j, 3), a(j, 3), *(a(m, 2) for m in range(1, 5)))),
+        ("slope-repeated", error * sigmoid_prime(z(j, 3))),
+        ("wrong-layer", d(j, 2)),
+    ]
 
-    def asked(name: str, slope: str, by: str, local: sympy.Expr, right: str) -> Derivation:
-        meanings = {f"dz{m}_d{by}": local if m == j else sympy.S.Zero for m in neurons}
+    def asked(
+        name: str, slope: str, by: str, local: sympy.Expr, right: str, forms: list[sympy.Expr], made: list[Slip]
+    ) -> Derivation:
+        through = sympy.Add(*(d(m, 3) * sympy.Symbol(f"dz{m}_d{by}") for m in neurons))
+        meanings = activations(4, (1, 2, 3)) | {f"dz{m}_d{by}": local if m == j else sympy.S.Zero for m in neurons}
         paths = " + ".join(f"d_{m}^3*dz{m}_d{by}" for m in neurons)
         put_in = " + ".join(f"d_{m}^3*" + (str(local) if m == j else "0") for m in neurons)
         return derivation(
             name,
             sympy.Symbol(slope),
             meanings,
-            [error * local],
+            forms,
             free,
+            (through,),
+            made,
             (slope, paths, put_in, right),
         )
 
@@ -71,8 +101,9 @@ Layer 3 has {n} neurons; the layer before it has 4. Show line by line what the s
 
 (b) by the bias ${bias}$: `lines_b`, which begins with `"dL_db"`,
 
-in terms of errors $d_m^3$ and activations. In both lists the second line is the chain rule, a sum over all neurons $m$
-of layer 3, and each line equals the one before it.
+in terms of errors $d_m^3$ and activations. In both lists the next line is the chain rule, a sum over all neurons $m$
+of layer 3, in the local derivatives of the table and with nothing put in yet; the last is the formula, and each line
+equals the one before it.
 
 | typed | stands for |
 |---|---|
@@ -82,8 +113,16 @@ of layer 3, and each line equals the one before it.
 | `d_1^3`, `a_1^2` and so on | $d_1^3$, $a_1^2$ and so on |
 """,
         answers=(
-            asked("lines_w", "dL_dw", "w", input_, f"{input_}*{error}"),
-            asked("lines_b", "dL_db", "b", sympy.S.One, f"{error}"),
+            asked(
+                "lines_w",
+                "dL_dw",
+                "w",
+                input_,
+                f"{input_}*{error}",
+                [error * input_, error * sigmoid(z(k, 2))],
+                weight_slips,
+            ),
+            asked("lines_b", "dL_db", "b", sympy.S.One, f"{error}", [error], bias_slips),
         ),
         hints=(
             "The chain rule goes through every z of layer 3. The slope of L by each of them is an error d.",
@@ -128,6 +167,7 @@ def all_weights(sizes: Sizes = FIGURE) -> Problem:
         ("outer-turned", matrix(lambda j, k: d(k, l) * a(j, l - 1))),
         ("input-layer", matrix(lambda j, k: d(j, l) * a(k, l), n, n)),
         ("input-layer", matrix(lambda j, k: d(j, l) * a(k, l))),
+        ("input-layer", matrix(lambda j, k: d(j, l) * a(k, l - 2))),
         ("input-layer", matrix(lambda j, k: d(j, l) * a(k, l - 2), n, sizes[0])),
         ("wrong-layer", matrix(lambda j, k: d(j, l - 1) * a(k, l - 1))),
         ("wrong-layer", matrix(lambda j, k: d(j, l - 1) * a(k, l - 2), below, sizes[0])),
@@ -138,6 +178,8 @@ def all_weights(sizes: Sizes = FIGURE) -> Problem:
         *(("slope-repeated", times_slope(lambda j, m=m: sigmoid_prime(z(j, m)))) for m in (l, l - 1)),  # type: ignore[misc]
         ("slope-repeated", times_slope(lambda j: a(j, l) * (1 - a(j, l)))),
         ("slope-repeated", matrix(lambda j, k: right[j - 1, k - 1] * sigmoid_prime(z(k, l - 1)))),
+        ("slope-for-input", matrix(lambda j, k: d(j, l) * sigmoid_prime(z(k, l - 1)))),
+        ("sigma-missing", matrix(lambda j, k: d(j, l) * z(k, l - 1))),
         ("factor-extra", matrix(lambda j, k: right[j - 1, k - 1] * w(j, k, l))),
         ("inner-for-outer", sympy.Matrix([sympy.Add(*(d(j, l) * a(j, l - 1) for j in range(1, min(n, below) + 1)))])),
         *(

@@ -26,14 +26,25 @@ SLOPES: tuple[Slip, ...] = (
     ("tanh-slope", lambda z: 1 - sigmoid(z) ** 2),
     ("tanh-slope", tanh.df),
     ("argument-for-value", lambda z: z * (1 - z)),
-    ("argument-for-value", lambda z: z),
+    ("slope-not-applied", lambda z: z),
     ("factor-inverted", lambda z: 1 / sigmoid.df(z)),
     ("exponent-sign", lambda z: np.exp(z) / (1 + np.exp(-z)) ** 2),
     ("exponent-sign", lambda z: np.exp(-z) / (1 + np.exp(z)) ** 2),
     ("bracket-missing", lambda z: np.exp(-z) / 1 + np.exp(-z) ** 2),
     ("other-activation", relu.df),
-    ("slope-repeated", lambda z: sigmoid.df(z) ** 2),
+    ("slope-twice", lambda z: sigmoid.df(z) ** 2),
 )
+
+
+# The same mistakes in the letters of Foundations of Data Analysis, where z is what comes out and g the sum before φ.
+IN_PHI = {
+    "sigma-for-derivative": "phi-for-derivative",
+    "sigma-one-plus": "phi-one-plus",
+    "argument-for-value": "sum-for-phi",
+    "derivative-of-activation": "phi-prime-at-output",
+    "slope-twice": "phi-prime-repeated",
+}
+PHI_SLOPES: tuple[Slip, ...] = tuple((IN_PHI.get(slug, slug), slope) for slug, slope in SLOPES)
 
 
 def _mistakes(slips: Iterator[Slip]) -> tuple[Mistake, ...]:
@@ -134,9 +145,9 @@ def weight_gradient() -> tuple[Mistake, ...]:
         ]
         yield from (("entrywise-for-outer", product) for product in pairings)
         yield from (("inner-for-outer", product) for product in sums)
-        yield "slope-repeated", lambda d, a: np.outer(d, a * (1 - a))
+        yield "slope-for-input", lambda d, a: np.outer(d, a * (1 - a))
         yield "slope-repeated", lambda d, a: np.outer(d, a * a * (1 - a))
-        yield "slope-repeated", lambda d, a: np.outer(d, sigmoid.df(a))
+        yield "slope-for-input", lambda d, a: np.outer(d, sigmoid.df(a))
         yield "slope-repeated", lambda d, a: np.outer(d * d * (1 - d), a)
         yield "slope-repeated", lambda d, a: np.outer(d * sigmoid.df(d), a)
         yield "sigma-twice", lambda d, a: np.outer(d, sigmoid(a))
@@ -179,7 +190,7 @@ def layer_slopes() -> tuple[Mistake, ...]:
         return np.einsum("k,ki,j->kij", slope(W @ x), np.eye(len(W)), feed(x))
 
     def slips() -> Iterator[Slip]:
-        for slug, slope in SLOPES:
+        for slug, slope in PHI_SLOPES:
             yield slug, lambda W, x, slope=slope: right(W, x, slope)
         for axes in permutations(range(3)):
             if axes not in ((0, 1, 2), (1, 0, 2)):  # k and i may change places: the entries are those with k = i
@@ -196,7 +207,7 @@ def layer_slopes() -> tuple[Mistake, ...]:
         yield "derivative-left-out+zeros-left-out", lambda W, x: np.tile(x, (len(W), 1))
         yield "weights-in-a-row", lambda W, x: right(W, x).reshape(len(W), -1)
         yield "flattened", lambda W, x: right(W, x).ravel()
-        yield "input-missing", lambda W, x: right(W, x, feed=np.ones_like)
+        yield "feed-missing", lambda W, x: right(W, x, feed=np.ones_like)
         yield "weight-for-input", lambda W, x: np.einsum("k,ki,kj->kij", sigmoid.df(W @ x), np.eye(len(W)), W)
         yield (
             "weight-for-input",
@@ -238,7 +249,7 @@ def two_layers() -> tuple[Mistake, ...]:
 
     def slips() -> Iterator[Slip]:
         yield "printed-line", with_slip(slope_1=np.ones_like)
-        for slug, slope in SLOPES:
+        for slug, slope in PHI_SLOPES:
             if slug != "derivative-left-out":
                 yield slug, with_slip(slope_1=slope)
             yield slug, with_slip(slope_2=slope)
@@ -265,7 +276,9 @@ def two_layers() -> tuple[Mistake, ...]:
         yield "other-activation", with_slip(phi=tanh, slope_1=tanh.df, slope_2=tanh.df)
         yield "sigma-missing", with_slip(phi=lambda g: g)
         right = with_slip()
-        yield "factors-swapped", lambda *given: right(*given)[::-1]
+        yield "results-in-order", lambda *given: right(*given)[::-1]
+        yield "outer-turned", lambda *given: (right(*given)[0].T, right(*given)[1])
+        yield "outer-turned", lambda *given: (right(*given)[0], right(*given)[1].T)
 
     return _mistakes(slips())
 
@@ -285,14 +298,15 @@ def vjp() -> tuple[Mistake, ...]:
         return whole
 
     def slips() -> Iterator[Slip]:
+        yield "matrices-first", lambda v, jacobians: v @ product(jacobians)
         yield "transposed-jacobian", lambda v, jacobians: through(v, jacobians, lambda v, J: J @ v)
-        yield "links-skipped+transposed-jacobian", lambda v, jacobians: jacobians[0] @ v
+        yield "jacobians-skipped+transposed-jacobian", lambda v, jacobians: jacobians[0] @ v
         yield "factors-swapped", lambda v, jacobians: through(v, jacobians[::-1])
         yield "factors-swapped", lambda v, jacobians: v @ product(jacobians[::-1])
-        yield "links-skipped", lambda v, jacobians: v @ jacobians[0]
-        yield "links-skipped", lambda v, jacobians: v @ jacobians[-1]
-        yield "links-skipped", lambda v, jacobians: through(v, jacobians[:-1])
-        yield "links-skipped", lambda v, jacobians: through(v, jacobians[1:])
+        yield "jacobians-skipped", lambda v, jacobians: v @ jacobians[0]
+        yield "jacobians-skipped", lambda v, jacobians: v @ jacobians[-1]
+        yield "jacobians-skipped", lambda v, jacobians: through(v, jacobians[:-1])
+        yield "jacobians-skipped", lambda v, jacobians: through(v, jacobians[1:])
         yield "outer-derivative-dropped", lambda v, jacobians: product(jacobians)
         yield "outer-derivative-dropped", lambda v, jacobians: through(np.ones_like(v), jacobians)
         yield "start-for-step", lambda v, jacobians: v
@@ -316,16 +330,29 @@ def multiplications() -> tuple[Mistake, ...]:
         return sum(n * m * first for n, m in pairwise(rest)) + sizes[-1] * first
 
     def slips() -> Iterator[Slip]:
-        yield "answers-swapped", lambda sizes: (matrices(sizes), vector(sizes))
+        yield "results-in-order", lambda sizes: (matrices(sizes), vector(sizes))
         yield "vector-last", lambda sizes: (matrices(sizes), matrices(sizes))
         yield "product-uncounted", lambda sizes: (vector(sizes), matrices(sizes) - sizes[0] * sizes[-1])
         yield "other-end", lambda sizes: (vector(sizes), from_the_left(sizes))
         yield (
-            "size-fixed",
+            "widths-equal",
             lambda sizes: ((len(sizes) - 1) * sizes[0] ** 2, (len(sizes) - 2) * sizes[0] ** 3 + sizes[0] ** 2),
         )
-        yield "links-skipped", lambda sizes: (vector(sizes[1:]), matrices(sizes))
-        yield "links-skipped", lambda sizes: (vector(sizes[:-1]), matrices(sizes))
+        yield "products-miscounted", lambda sizes: (vector(sizes[1:]), matrices(sizes))
+        yield "products-miscounted", lambda sizes: (vector(sizes[:-1]), matrices(sizes))
         yield "sum-and-product", lambda sizes: (sum(sizes), matrices(sizes))
+        # Right but for a chain of one Jacobian.
+        alone: list[Callable[[int, int], tuple[int, int]]] = [
+            lambda n, m: (n * m, 0),
+            lambda n, m: (n * m, 2 * n * m),
+            lambda n, m: (n * m, n * m * m),
+            lambda n, m: (n * m, n * m * m + n * m),
+            lambda n, m: (0, 0),
+        ]
+        for one in alone:
+            yield (
+                "single-jacobian",
+                lambda sizes, one=one: one(*sizes) if len(sizes) == 2 else (vector(sizes), matrices(sizes)),
+            )
 
     return _mistakes(slips())
