@@ -209,7 +209,7 @@ def test_a_mutation_stays_incorrect_however_it_is_written(answer_id, data):
 @every
 def test_plain_floats_agree_that_the_known_mistakes_are_mistakes(answer_id):
     for mistake in BY_ID[answer_id].mistakes:
-        if isinstance(mistake.result, sympy.Expr):
+        if isinstance(mistake.result, sympy.Expr) and mistake.slug != "rounded":  # which plain floats cannot tell
             assert differ(answer_id, mistake.result), mistake
 
 
