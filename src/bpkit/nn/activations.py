@@ -95,8 +95,8 @@ def _relu(z: Array, out: Array) -> None:
 
 
 def _relu_slope(a: Array, out: Array) -> Array:
-    """1 where a > 0, else a = 0, and 0."""
-    return np.sign(a, out=out)
+    """1 where a > 0, else 0."""
+    return np.greater(a, 0, out=out)
 
 
 def _relu_prime(z: ArrayLike) -> Array:
