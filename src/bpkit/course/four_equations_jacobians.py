@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Any
@@ -33,6 +33,19 @@ class InPhi(Expression):
         verdict = super().judge(given, why)
         shown = tuple(latex.replace(r"\sigma", r"\varphi") for latex in verdict.understood)
         return replace(verdict, message=verdict.message.replace("σ", "φ"), understood=shown)
+
+
+def in_phi(
+    name: str,
+    expected: sympy.Expr,
+    symbols: tuple[str, ...],
+    made: list[Slip],
+    known: Mapping[str, sympy.Expr],
+    example: str,
+) -> Expression:
+    """Ask for a slope in φ', of which `made` lists what goes wrong."""
+    mistakes, measured = wrong_ones(made, expected), "the slope measured"
+    return InPhi(name, expected, symbols, mistakes, known=known, functions=PHI, measured=measured, example=example)
 
 
 def _wrong_slopes(g: sympy.Symbol) -> list[Slip]:
@@ -184,17 +197,7 @@ def one_layer(k: int = 2, j: int = 3) -> Problem:
     symbols = tuple(map(str, (*x, *W)))
 
     def asked(name: str, expected: sympy.Expr, made: list[Slip], example: str) -> Expression:
-        mistakes = wrong_ones(made, expected)
-        return InPhi(
-            name,
-            expected,
-            symbols,
-            mistakes,
-            known=known,
-            functions=PHI,
-            measured="the slope measured",
-            example=example,
-        )
+        return in_phi(name, expected, symbols, made, known, example)
 
     return Problem(
         statement=rf"""
@@ -365,17 +368,7 @@ def two_layers(i: int = 2, j: int = 3, out: int = 1) -> Problem:
     symbols = tuple(map(str, (*up, *x, *(W(m, n, l) for l in (1, 2) for m in range(1, 4) for n in range(1, 4)))))
 
     def asked(name: str, expected: sympy.Expr, made: list[Slip], example: str) -> Expression:
-        mistakes = wrong_ones(made, expected)
-        return InPhi(
-            name,
-            expected,
-            symbols,
-            mistakes,
-            known=known,
-            functions=PHI,
-            measured="the slope measured",
-            example=example,
-        )
+        return in_phi(name, expected, symbols, made, known, example)
 
     paths = " + ".join(f"dL_dy{k} * phi'(g_{k}^2) * W_{k}{i}^2" for k in range(1, r + 1))
     sums = " + ".join(

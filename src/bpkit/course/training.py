@@ -15,9 +15,9 @@ from bpkit import data, nn
 from bpkit.checking import AnswerError, Array, Function, Matrix, Mistake
 from bpkit.checking.array_diagnosis import same
 from bpkit.checking.functions import Case
+from bpkit.checking.measured import Decisions, Measured, Number
 
 from .exercise import Chapter, Problem
-from .training_answers import Decisions, Measured, Number
 from .training_batches import promises
 from .training_slips import (
     batch_slips,

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bpkit.checking import Array, Expression, Verdict
-from bpkit.checking.array_diagnosis import Floats
-from bpkit.checking.arrays import read_array
-from bpkit.checking.misconceptions import SENTENCES
-from bpkit.checking.verdict import is_unattempted
+from .array_diagnosis import Floats
+from .arrays import Array, read_array
+from .expressions import Expression
+from .misconceptions import SENTENCES
+from .verdict import Verdict, is_unattempted
 
 WORDS = re.compile(r"(?=.*[A-Za-z]{4})[A-Za-z\s.!]{1,200}")
 
