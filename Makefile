@@ -26,8 +26,8 @@ lab: setup                          ## copy new chapters to work/ and open Jupyt
 notebooks: setup                    ## rebuild solutions/*.ipynb and notebooks/*.ipynb from solutions/*.md
 	$(BIN)/bpkit release
 
-test: setup                         ## style, types, and every test, the browser's included
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+test: setup                         ## style, spelling, types, and every test, the browser's included
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/codespell *.md benchmarks src solutions/*.md
 	$(BIN)/pytest -n 2 --dist loadscope --nbval --nbval-current-env tests solutions
 	$(BIN)/pytest -n 2 --dist loadscope --nbval-lax --nbval-current-env notebooks
 

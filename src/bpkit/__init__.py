@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from . import data, figures, nn
     from .course import exercises
     from .student.doctor import report as doctor
-    from .student.session import check, hint, practice, progress, solution
+    from .student.session import check, hint, notation, practice, progress, solution
 
 __version__ = "0.1.0"
 
@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 _HOME = {
     "check": "bpkit.student.session",
     "hint": "bpkit.student.session",
+    "notation": "bpkit.student.session",
     "solution": "bpkit.student.session",
     "practice": "bpkit.student.session",
     "progress": "bpkit.student.session",
@@ -44,4 +45,16 @@ def __dir__() -> list[str]:
     return sorted([*globals(), *_HOME])
 
 
-__all__ = ["check", "data", "doctor", "exercises", "figures", "hint", "nn", "practice", "progress", "solution"]
+__all__ = [
+    "check",
+    "data",
+    "doctor",
+    "exercises",
+    "figures",
+    "hint",
+    "nn",
+    "notation",
+    "practice",
+    "progress",
+    "solution",
+]

@@ -1,4 +1,4 @@
-"""The command line: ``bpkit list``, ``check``, ``doctor``, ``lab`` and ``release``."""
+"""The command line: ``bpkit list``, ``check``, ``coverage``, ``doctor``, ``lab`` and ``release``."""
 
 from __future__ import annotations
 
@@ -45,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="the verdict as JSON")
     check.set_defaults(run=_check)
 
+    covered = commands.add_parser("coverage", help="list the syllabus, and where each row of it is taught")
+    covered.set_defaults(run=_coverage)
+
     doctor = commands.add_parser("doctor", help="say whether this machine is ready, and what to do if not")
     doctor.set_defaults(run=_doctor)
 
@@ -69,6 +72,26 @@ def _list(arguments: argparse.Namespace) -> int:
         for row in rows:
             print(f"{row['id']:>5}  {row['title']}  ({row['points']} points)")
     return 0
+
+
+def _coverage(arguments: argparse.Namespace) -> int:
+    from bpkit.course import chapters
+    from bpkit.course.syllabus import coverage
+
+    rows = coverage(chapters())
+    for row in rows:
+        print(f"{row.key}: {row.content}")
+        for notebook, taught in row.by_chapter():
+            points = sum(exercise.points for exercise in taught)
+            ids = ", ".join(exercise.id for exercise in taught)
+            print(f"    {notebook}: {ids} ({points} point{'' if points == 1 else 's'})")
+        for chapter, section in row.sections:
+            print(f"    {chapter.notebook}: section “{section}”")
+        if row.is_open:
+            print("    OPEN")
+    left = sum(row.is_open for row in rows)
+    print(f"{len(rows)} rows, {left or 'none'} of them open.")
+    return 1 if left else 0
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -8,8 +8,8 @@ answers. Where an exercise takes several answers, a wrong entry may be wrong in 
 from importlib import import_module
 
 MODULES = (
-    *("start_here", "chain_rule", "network_notation", "activations", "losses"),
-    *("four_equations", "backpropagation", "training", "automatic_differentiation"),
+    *("start_here", "chain_rule", "jacobians", "network_notation", "activations", "losses", "softmax_cross_entropy"),
+    *("four_equations", "backpropagation", "training", "automatic_differentiation", "errata", "review"),
 )
 
 

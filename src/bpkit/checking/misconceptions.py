@@ -34,6 +34,7 @@ SENTENCES: dict[str, str] = {
     "wrong-variable": "One partial derivative is taken by the other variable: which one varies here?",
     "both-varied": "Both variables are varied here; a partial derivative holds the other one fixed.",
     "factors-swapped": "The right pieces in the wrong order: which map is applied first?",
+    # jacobians
     # notation
     "input-row-missing": "The input is layer 1, and its neurons have labels, too.",
     "indices-swapped": "The two lower indices are swapped: the first says where the weight leads, the second where it comes from.",
@@ -150,6 +151,7 @@ SENTENCES: dict[str, str] = {
     "square-not-differentiated": "This is the loss; its derivative is asked for.",
     "two-missing": "The exponent of the square did not come down as a factor.",
     "sum-for-component": "This sums over the outputs; one partial derivative for each output is asked for.",
+    # softmax and cross-entropy
     # the four equations
     "transpose-missing": "This sums over the wrong index of W: on the way back the sum runs over the neurons that receive.",
     "outer-turned": "The outer product is the wrong way round: which of the two vectors counts the rows of W?",
@@ -469,6 +471,8 @@ SENTENCES: dict[str, str] = {
     "outputs-for-loss": "The outputs are counted; L is one number, however many they are.",
     "pass-per-layer": "One pass runs through all the layers.",
     "one-column-only": "One pass delivers one row or one column; how many does the Jacobian have?",
+    # errata
+    # review
     # slips that any answer may hold
     "term-missing": "A term is missing here.",
     "term-sign": "One term has the wrong sign: follow the minus signs once more.",

@@ -12,13 +12,17 @@ from .exercise import Chapter, Exercise, Problem
 NOTEBOOKS = (
     "00_start_here",
     "01_chain_rule",
+    "02_jacobians",
     "03_network_notation",
     "04_activations",
     "05_losses",
+    "06_softmax_cross_entropy",
     "07_four_equations",
     "08_backpropagation",
     "09_training",
     "10_automatic_differentiation",
+    "11_errata",
+    "12_review",
 )
 
 

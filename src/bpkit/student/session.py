@@ -1,4 +1,4 @@
-"""The five calls of a student's cell: `check`, `hint`, `solution`, `practice` and `progress`."""
+"""The calls of a student's cell: `check`, `hint`, `solution`, `practice`, `progress`, and `notation` to look up."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import sympy
 from bpkit.checking import Verdict
 from bpkit.checking.reading import check_size
 from bpkit.course import Exercise, Problem, UnknownExercise, find
+from bpkit.course.notation import NAMES, as_table
 
 from .feedback import Feedback, Page
 from .overview import Overview, overview
@@ -108,6 +109,23 @@ def progress(chapter: int | str | None = None) -> Overview:
     """
     progress_file = _store(progress_path())
     return overview(progress_file.standings(), chapter, progress_file.take_notice())
+
+
+def notation(source: str | None = None) -> Page:
+    """Show what the five texts call the same thing.
+
+    Parameters
+    ----------
+    source
+        Only this text beside the course's own notation: ``"carson"``, ``"softmax-notes"``, ``"dsc255"`` or ``"fda"``.
+        By default all of them.
+    """
+    if source is None:
+        return Page(as_table())
+    wanted = str(source).strip().lower().replace("_", "-") if isinstance(source, str) else ""
+    if wanted not in NAMES:
+        return Page(f"The texts are called {', '.join(NAMES)}; `bpkit.notation()` shows all of them.")
+    return Page(as_table((wanted,)))
 
 
 @dataclass(frozen=True)
