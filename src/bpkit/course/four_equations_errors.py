@@ -15,9 +15,9 @@ from bpkit.checking.functions import Case
 from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
 
 from . import four_equations_slips as slips
-from .activations import FOR_SIGMA_PRIME
+from .activations_slopes import FOR_SIGMA_PRIME
 from .exercise import Chapter, Problem
-from .network_notation import a, w
+from .network_notation_names import a, w
 from .writing import tex
 
 CHAPTER = Chapter("07_four_equations", "The four equations")

@@ -15,7 +15,7 @@ from bpkit.checking.array_diagnosis import same
 from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
 
 from . import four_equations_slips as slips
-from .activations import FOR_SIGMA_PRIME
+from .activations_slopes import FOR_SIGMA_PRIME
 from .exercise import Problem
 from .four_equations_errors import CHAPTER, Floats, Slip, random_cases, wrong_ones
 from .writing import tex

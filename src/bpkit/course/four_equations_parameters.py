@@ -28,7 +28,7 @@ from .four_equations_errors import (
     wrong_ones,
     z,
 )
-from .network_notation import a, b, w
+from .network_notation_names import a, b, w
 from .writing import tex
 
 

@@ -106,13 +106,13 @@ def _cross_entropy(z: Floats, Y: Floats) -> Any:
     return -np.sum(Y * log_p)
 
 
-def _score_cases() -> Iterator[tuple[Floats, Numbers, str]]:
-    """Yield scores and labels of unequal shapes; the last scores are so large that e^z overflows."""
+def _logit_cases() -> Iterator[tuple[Floats, Numbers, str]]:
+    """Yield logits and labels of unequal shapes; the last logits are so large that e^z overflows."""
     rng = np.random.default_rng(92)
     for c, N in ((3, 5), (4, 2), (2, 7), (5, 1)):
         yield rng.normal(size=(c, N)), rng.integers(c, size=N), f"c = {c} classes and N = {N} samples"
     extreme = [[1000.0, -1000, -990], [0, 1000, -1000], [-900, 999, -995]]
-    yield np.array(extreme), np.array([2, 2, 1]), "scores up to ±1000"
+    yield np.array(extreme), np.array([2, 2, 1]), "logits up to ±1000"
 
 
 def _finite(given: Callable[..., Any], *arguments: Any) -> Any:
@@ -126,10 +126,10 @@ def _finite(given: Callable[..., Any], *arguments: Any) -> Any:
 @CHAPTER.exercise("9.2", "The loss of a classifier, written twice", covers="dsc255/nll", points=3)
 def likelihood() -> Problem:
     """−Σ log Pr(label | sample), with label numbers and with one-hot labels."""
-    scores = [*_score_cases()]
+    logits = [*_logit_cases()]
     return Problem(
         statement=r"""
-A network ends with the scores $z$ of shape $(c, N)$: one row for each of $c$ classes, one column for each of $N$
+A network ends with the logits $z$ of shape $(c, N)$: one row for each of $c$ classes, one column for each of $N$
 samples. The classes count from 0 to $c - 1$, as rows do in Python. The softmax of column $i$ gives the probabilities
 $p_{0i}, \dots, p_{c-1,\,i}$, so that $\Pr(j \mid \text{sample } i) = p_{ji}$.
 
@@ -140,28 +140,28 @@ the samples, not their mean, with the natural logarithm.
 (b) `cross_entropy(z, Y)`: the labels come as columns of zeros with a single 1, an array $Y$ of shape $(c, N)$. Return
 $L = -\sum_i \sum_j y_{ji} \log p_{ji}$.
 
-Both must be right for scores of $\pm 1000$, where $e^z$ overflows and a $p$ may be rounded to 0, and leave their
+Both must be right for logits of $\pm 1000$, where $e^z$ overflows and a $p$ may be rounded to 0, and leave their
 arguments as they are.
 """,
         answers=(
             Function(
                 "nll",
                 _nll,
-                [Case((z, labels), said) for z, labels, said in scores],
+                [Case((z, labels), said) for z, labels, said in logits],
                 tuple(Mistake(slug, partial(from_labels, wrong=wrong)) for slug, wrong in likelihood_slips(True)),
                 use=_finite,
             ),
             Function(
                 "cross_entropy",
                 _cross_entropy,
-                [Case((z, one_hot(labels, len(z))), said) for z, labels, said in scores],
+                [Case((z, one_hot(labels, len(z))), said) for z, labels, said in logits],
                 tuple(Mistake(slug, wrong) for slug, wrong in likelihood_slips(False)),
                 use=_finite,
             ),
         ),
         hints=(
             "Instead of computing p and then its logarithm, write log p out: it is the logarithm of a quotient.",
-            "Taking the largest score of a column from all scores of that column leaves the probabilities as they are.",
+            "Taking the largest logit of a column from all logits of that column leaves the probabilities as they are.",
             "`log_p[labels, np.arange(N)]` picks one entry from each column.",
         ),
         solution=r"""
