@@ -35,6 +35,8 @@ PIECES = [
     ("a_jx", "a_j * x", "nsn", "0 0 0"),
     ("a_j x", "a_j * x", "nsn", "0 4 4"),
     ("w2h1", "w2 * h1", "nsn", "0 0 0"),
+    ("w_2h_1", "w2 * h1", "nsn", "0 0 0"),
+    ("xh_1x", "x * h1 * x", "nsnsn", "0 0 0 0 0"),
     ("w_2", "w2", "n", "0"),
     ("xsin(x)", "x * sin ( x )", "nsnsns", "0 0 0 4 5 6"),
     ("sinxy", "( sin ( x * y ) )", "snsnsnss", "0 0 0 0 0 0 0 0"),

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bpkit.figures import Mark, confusion_matrix, curves, links, network, paths, pixels, progress_bars
+from bpkit.figures import Mark, confusion_matrix, curves, links, matrix_product, network, paths, pixels, progress_bars
 
 HOSTILE = '<script>alert("1")</script> & \' \x00 \ud800 ]]>'
 WAVE = [x / 10 for x in range(-30, 31)]
@@ -30,10 +30,13 @@ PICTURES = {
     "no progress": progress_bars([]),
     "confusion": confusion_matrix([[7, 0, 1], [0, 9, 0], [2, 3, 4]]),
     "pixels": pixels([[[0, 0.3, 1], [1, 0.5, 0]]] * 9, [f"{n} read as 1" for n in range(9)], "Misread"),
+    "boxes": matrix_product(("D(f∘g)", 2, 3), ("Df", 2, 4), ("Dg", 4, 3)),
+    "many boxes": matrix_product(("v", 1, 1), ("a", 1, 900), ("B", 900, 2), ("C", 2, 3), ("D", 3, 2), ("E", 2, 1)),
     "hostile links": links((HOSTILE, HOSTILE), (HOSTILE,)),
     "hostile paths": paths(HOSTILE, ("x" + HOSTILE,), ("u" + HOSTILE,), None),
     "hostile curves": curves({HOSTILE: ([0, 1], [0, 1])}, HOSTILE, HOSTILE, HOSTILE, [Mark(0, 0, HOSTILE)]),
     "hostile confusion": confusion_matrix([[1, 2], [3, 4]], (HOSTILE, "b"), HOSTILE),
+    "hostile boxes": matrix_product((HOSTILE, 1, 2), (HOSTILE, 1, 2)),
     "hostile pixels": pixels([[[0.5]]], [HOSTILE], HOSTILE),
     "hostile progress": progress_bars([(HOSTILE, 1, 2)]),
 }

@@ -54,6 +54,8 @@ INDEXED = tuple(re.compile(rf"(?P<base>[^\W\d_]){indices}") for indices in (LOWE
 
 LOWERED = re.compile(r"^([^\W_]+?)(?=[₀-₉ₐ-ₜᵢⱼ]+$)")
 
+INDEX_MARK = re.compile(r"(?<=[^\W\d_])_(?=\d)")
+
 Names = Mapping[str, sympy.Symbol]
 Table = Mapping[str, Function]
 
@@ -173,9 +175,10 @@ def _name_tokens(piece: str, here: int, names: Names, table: Table) -> list[Toke
         return [Token("name", name.replace("_", ""), here)]
     # `uv` is u·v and `w2h1` is w2·h1, where those are declared symbols and the whole is none; `sinx` is sin x.
     longest_first = "|".join(map(re.escape, sorted({*names, *table, *CONSTANTS}, reverse=True)))
-    factors = re.findall(longest_first, name)
-    if "".join(factors) == name:
-        return [Token("name", factor, here) for factor in factors]
+    for spelled in (name, INDEX_MARK.sub("", name)):  # x_1x_2 is x1·x2
+        factors = re.findall(longest_first, spelled)
+        if "".join(factors) == spelled:
+            return [Token("name", factor, here) for factor in factors]
     raise AnswerError(not_expected(piece, names, table), here)
 
 

@@ -1,7 +1,10 @@
-"""Chapter 02: maps of vectors, their Jacobian matrices, and the chain rule as a product of matrices."""
+"""Chapter 02: maps of vectors, their Jacobian matrices, and the chain rule as a product of matrices.
 
-from __future__ import annotations
+Its exercises stand in three modules: one map, maps one after the other, and the order in which their Jacobians are
+multiplied. To import one of them adds its exercises to the chapter, so their order here is that of the chapter.
+"""
 
-from .exercise import Chapter
+from . import jacobians_maps, jacobians_products, jacobians_orders  # isort: skip
 
-CHAPTER = Chapter("02_jacobians", "Jacobians")
+CHAPTER = jacobians_maps.CHAPTER
+PARTS = (jacobians_maps, jacobians_products, jacobians_orders)

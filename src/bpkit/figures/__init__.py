@@ -8,6 +8,7 @@ from bpkit.figures.chain_diagrams import links, paths
 from bpkit.figures.computation_graph import computation_graph
 from bpkit.figures.confusion_matrix import confusion_matrix
 from bpkit.figures.curve import Mark
+from bpkit.figures.matrix_boxes import matrix_product
 from bpkit.figures.network_diagram import network
 from bpkit.figures.picture import Picture
 from bpkit.figures.pixels import pixels
@@ -23,6 +24,7 @@ __all__ = [
     "curves",
     "label",
     "links",
+    "matrix_product",
     "network",
     "paths",
     "pixels",
