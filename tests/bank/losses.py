@@ -6,6 +6,8 @@ import numpy as np
 import sympy
 from sympy import ImmutableMatrix, Matrix, Rational, diff, expand, sqrt, symbols
 
+import bpkit
+
 f1, f2, f3, y1, y2, y3 = symbols("f1 f2 f3 y1 y2 y3")
 F, Y = Matrix([f1, f2, f3]), Matrix([y1, y2, y3])
 GRADIENT = 2 * (F - Y)
@@ -509,5 +511,568 @@ WRONG = {
         ("target-dropped", 0.9 * OUTPUT, SUM, 0.05),
         ("all-zeros", MEAN, [0, 0, 0, 0], 0.05),
         ("start-for-step", OUTPUT, OUTPUT, 0.05),
+    ],
+}
+
+a, y, z, n_i = symbols("a y z n_i")
+a_i, y_i = symbols("a_i y_i")
+sigma = sympy.Function("sigma")
+s = 1 / (1 + sympy.exp(-z))
+MSE_I = 2 * (a_i - y_i) / N
+real_i, target_i = sympy.Symbol("a_i", real=True), sympy.Symbol("y_i", real=True)
+PLUS, MINUS = "-1 if a < 1 else 0", "1 if a > -1 else 0"
+BOTH = "-y if y*a < 1 else 0"
+BY_A = "-y/a + (1 - y)/(1 - a)"
+SQUARED, STEEPER = "2(a - y) a (1 - a)", "1/(2a(1 - a))"
+HOT = np.array([[1, 0, 0, 0], [0, 0, 0, 1], [0, 1, 1, 0]])
+P = np.array([[0.7, 0.15, 0.2, 0.5], [0.2, 0.6, 0.3, 0.3], [0.1, 0.25, 0.5, 0.2]])
+OWN = [0.7, 0.25, 0.5, 0.3]
+LIKELY, NLL = "0.7*0.3*0.5*0.25", "-ln(0.7*0.3*0.5*0.25)"
+
+
+def right_mae(a, y):
+    return np.mean(np.abs(a - y))
+
+
+def right_mae_gradient(a, y):
+    return np.sign(a - y) / a.size
+
+
+def loops_mae(a, y):
+    total = 0.0
+    for i in range(a.shape[1]):
+        of_sample = 0.0
+        for j in range(a.shape[0]):
+            of_sample += abs(a[j, i] - y[j, i])
+        total += of_sample / a.shape[0]
+    return total / a.shape[1]
+
+
+def loops_mae_gradient(a, y):
+    c, N = a.shape
+    gradient = np.zeros((c, N))
+    for j in range(c):
+        for i in range(N):
+            if a[j, i] > y[j, i]:
+                gradient[j, i] = 1 / (c * N)
+            elif a[j, i] < y[j, i]:
+                gradient[j, i] = -1 / (c * N)
+    return gradient
+
+
+def from_the_course(a, y):
+    return bpkit.nn.mean_absolute_error.gradient(a, y) / a.shape[1]
+
+
+def quotient_with_care(a, y):
+    d = a - y
+    size = np.abs(d)
+    return np.divide(d, size, out=np.zeros_like(d), where=size > 0) / d.size
+
+
+def sample_by_sample(a, y):
+    return np.column_stack([np.sign(p - q) / len(p) for p, q in zip(a.T, y.T, strict=True)]) / a.shape[1]
+
+
+def changes_mae(a, y):
+    a -= y
+    return np.abs(a).mean()
+
+
+def right_zero_one(a, y):
+    return np.mean(y * a <= 0)
+
+
+def right_hinge(a, y):
+    return np.mean(np.maximum(0, 1 - y * a))
+
+
+def loops_zero_one(a, y):
+    errors = 0
+    for score, label in zip(a, y, strict=True):
+        if score * label > 0:
+            continue
+        errors += 1
+    return errors / len(a)
+
+
+def loops_hinge(a, y):
+    total = 0
+    for i in range(len(a)):
+        total += max(0, 1 - y[i] * a[i])
+    return total / len(a)
+
+
+def masked_hinge(a, y):
+    short = 1 - y * a
+    return short[short > 0].sum() / short.size
+
+
+def fewer_hinge(a, y):
+    short = 1 - y * a
+    return short[short > 0].mean()
+
+
+def early_hinge(a, y):
+    for p, q in zip(a, y, strict=True):
+        return max(0, 1 - p * q)
+
+
+def descents(start=-1.6, eta=0.4, steps=10, sign=1, **other):
+    """The five z after so many steps; a keyword replaces one slope."""
+    slopes = {
+        "squared": lambda z: 2 * (z - 1),
+        "absolute": lambda z: np.sign(z - 1),
+        "zero_one": lambda z: 0.0,
+        "hinge": lambda z: -1.0 if z < 1 else 0.0,
+        "entropy": lambda z: 1 / (1 + np.exp(-z)) - 1,
+    } | other
+    ends = []
+    for slope in slopes.values():
+        z = start
+        for _ in range(steps):
+            z = z - sign * eta * slope(z)
+        ends.append(float(z))
+    return ends
+
+
+AFTER, MOVING, ARRIVED = descents(), [0, 1, 0, 0, 1], [1, 1, 0, 1, 1]
+
+RIGHT |= {
+    "5.6": [
+        (MSE_I, sympy.sign(a_i - y_i) / N),
+        ("2(a_i - y_i)/N", "sign(a_i - y_i)/N"),
+        (r"\frac{2}{N}(a_i-y_i)", r"\frac{|a_i - y_i|}{N (a_i - y_i)}"),
+        ("-2/N (y_i - a_i)", "1/N if a_i > y_i else -1/N"),
+        (diff((a_i - y_i) ** 2 / N, a_i), diff(sympy.Abs(real_i - target_i) / N, real_i)),
+        (expand(MSE_I), sympy.Piecewise((1 / N, a_i > y_i), (-1 / N, a_i < y_i), (0, True))),
+        ("(2a_i - 2y_i)/N", "(2*(a_i > y_i) - 1)/N"),
+        ("2(aᵢ − yᵢ)/N", "np.where(a_i >= y_i, 1, -1)/N"),
+        ("2*N**-1*(a_i - y_i)", "-sign(y_i - a_i)/N"),
+        (-2 * (y_i - a_i) / N, (2 * sympy.Heaviside(a_i - y_i) - 1) / N),
+        (
+            r"\frac{2a_i - 2y_i}{N}",
+            r"\begin{cases} \frac{1}{N} & a_i > y_i \\ -\frac{1}{N} & a_i < y_i \end{cases}",
+        ),
+        ("2/N*a_i - 2/N*y_i", "(a_i - y_i)/(N sqrt((a_i - y_i)^2))"),
+    ],
+    "5.7": [
+        (right_mae, right_mae_gradient),
+        (loops_mae, loops_mae_gradient),
+        (lambda a, y: np.abs(y - a).sum() / a.size, from_the_course),
+        (lambda a, y: np.mean(bpkit.nn.mean_absolute_error(a, y)), quotient_with_care),
+        (lambda a, y: np.linalg.norm((a - y).ravel(), 1) / a.size, sample_by_sample),
+        (lambda a, y: np.einsum("ji->", np.abs(a - y)) / y.size, lambda a, y: np.where(a > y, 1, -1) / a.size),
+        (
+            lambda a, y: np.abs(a - y).mean(axis=0).mean(),
+            lambda a, y: (1.0 * (a > y) - 1.0 * (a < y)) / (len(a) * len(a[0])),
+        ),
+        (
+            lambda a, y: sum(abs(p - q) for p, q in zip(a.ravel(), y.ravel(), strict=True)) / a.size,
+            lambda a, y: [
+                [float(np.sign(p - q)) / a.size for p, q in zip(r, t, strict=True)] for r, t in zip(a, y, strict=True)
+            ],
+        ),
+        (lambda a, y: np.sqrt((a - y) ** 2).mean(), lambda a, y: -np.sign(y - a) / np.prod(a.shape)),
+        (lambda a, y: np.mean(np.maximum(a - y, y - a)), lambda a, y: np.where(a < y, -1, 1) / a.size),
+        (right_mae, lambda a, y: np.where(a == y, 0.3 / a.size, np.sign(a - y) / a.size)),
+    ],
+    "5.8": [
+        (right_zero_one, right_hinge),
+        (loops_zero_one, loops_hinge),
+        (lambda a, y: np.mean(np.sign(a) != y), masked_hinge),
+        (lambda a, y: 1 - np.mean(y * a > 0), lambda a, y: np.clip(1 - y * a, 0, None).mean()),
+        (lambda a, y: np.count_nonzero(a * y <= 0) / len(a), lambda a, y: np.mean(np.fmax(1 - a * y, 0))),
+        (
+            lambda a, y: sum(p * q <= 0 for p, q in zip(a, y, strict=True)) / len(y),
+            lambda a, y: sum(max(0.0, 1 - p * q) for p, q in zip(a, y, strict=True)) / len(y),
+        ),
+        (lambda a, y: np.where(y * a > 0, 0, 1).mean(), lambda a, y: np.where(y * a < 1, 1 - y * a, 0).mean()),
+        (
+            lambda a, y: float(np.mean(bpkit.nn.zero_one(a[None], y[None]))),
+            lambda a, y: np.mean(bpkit.nn.hinge([a], [y])),
+        ),
+        (
+            lambda a, y: np.average(np.multiply(a, y) <= 0),
+            lambda a, y: np.mean((1 - y * a) * (y * a < 1)),
+        ),
+        (
+            lambda a, y: np.sum(np.heaviside(-y * a, 1)) / a.shape[0],
+            lambda a, y: np.mean((np.abs(1 - y * a) + 1 - y * a) / 2),
+        ),
+    ],
+    "5.9": [
+        (PLUS, MINUS, BOTH),
+        ("-(a < 1)", "(a > -1)", "-y*(y*a < 1)"),
+        (
+            sympy.Piecewise((-1, a < 1), (0, True)),
+            sympy.Piecewise((1, a > -1), (0, True)),
+            sympy.Piecewise((-y, y * a < 1), (0, True)),
+        ),
+        ("-1 if a <= 1 else 0", "1 if a >= -1 else 0", "-y if y*a <= 1 else 0"),
+        ("-heaviside(1 - a)", "heaviside(1 + a)", "-y*heaviside(1 - y*a)"),
+        ("0 if a > 1 else -1", "0 if a < -1 else 1", "0 if a*y > 1 else -y"),
+        ("np.where(a < 1, -1, 0)", "np.where(a > -1, 1, 0)", "np.where(y*a < 1, -y, 0)"),
+        (
+            r"\begin{cases}-1 & a<1\\0 & a\ge 1\end{cases}",
+            r"\begin{cases}1 & a>-1\\0 & a\le -1\end{cases}",
+            r"\begin{cases}-y & ya<1\\0 & ya\ge 1\end{cases}",
+        ),
+        (-sympy.Heaviside(1 - a), sympy.Heaviside(1 + a), -y * sympy.Heaviside(1 - y * a)),
+        ("(sign(a - 1) - 1)/2", "(1 + sign(a + 1))/2", "-y*(1 + sign(1 - y*a))/2"),
+        (
+            diff(sympy.Max(0, 1 - sympy.Symbol("a", real=True)), sympy.Symbol("a", real=True)),
+            "1 - (a < -1)",
+            "-1/y if y*a < 1 else 0",
+        ),
+        (PLUS, MINUS, "(-1 if a < 1 else 0) if y > 0 else (1 if a > -1 else 0)"),
+        (PLUS, MINUS, "(-1 if a < 1 else 0) if y == 1 else (1 if a > -1 else 0)"),
+        (PLUS, MINUS, sympy.Piecewise((-y, y * (y - a) > 0), (0, True))),
+    ],
+    "5.10": [
+        (BY_A, "a - y"),
+        ("(a - y)/(a(1 - a))", "sigma(z) - y"),
+        (-y / a + (1 - y) / (1 - a), s - y),
+        (diff(-(y * sympy.log(a) + (1 - y) * sympy.log(1 - a)), a), a - y),
+        (r"-\frac{y}{a}+\frac{1-y}{1-a}", r"\frac{1}{1+e^{-z}} - y"),
+        ("(y - a)/(a^2 - a)", "-(y - sigmoid(z))"),
+        ("-(y/a - (1 - y)/(1 - a))", "1/(1 + exp(-z)) - y"),
+        ("-1/a if y == 1 else 1/(1 - a)", "sigma(z) - 1 if y == 1 else sigma(z)"),
+        (sympy.Piecewise((-1 / a, sympy.Eq(y, 1)), (1 / (1 - a), True)), sigma(z) - y),
+        ("1/(1 - y - a)", "(1 - y)*a - y*(1 - a)"),
+        ("-y/a - (1 - y)/(a - 1)", "e^z/(1 + e^z) - y"),
+        (
+            sympy.together(-y / a + (1 - y) / (1 - a)),
+            diff(-(y * sympy.log(s) + (1 - y) * sympy.log(1 - s)), z),
+        ),
+        ("-y a^-1 + (1-y)(1-a)^-1", "(-y/a + (1 - y)/(1 - a)) a (1 - a)"),
+        ("-1/a if y != 0 else 1/(1 - a)", "1 - sigma(-z) - y"),
+    ],
+    "5.11": [
+        (SQUARED, STEEPER),
+        ("2*(sigma(z) - y)*sigma(z)*(1 - sigma(z))", "1/(2 sigma(z) (1 - sigma(z)))"),
+        (2 * (a - y) * a * (1 - a), 1 / (2 * a * (1 - a))),
+        (diff((s - y) ** 2, z), (s - y) / diff((s - y) ** 2, z)),
+        (2 * (s - y) * s * (1 - s), 1 / (2 * s * (1 - s))),
+        (r"2(a-y)\,a\,(1-a)", r"\frac{1}{2a(1-a)}"),
+        ("-2(y - a)(a - a^2)", "(1 + e^-z)^2/(2 e^-z)"),
+        ("2(sigma(z) - y) sigma(z) sigma(-z)", "0.5/(a - a^2)"),
+        ("2a(1 - a)(a - y)", "1 + cosh(z)"),
+        ("-2a(1 - a)^2 if y == 1 else 2a^2(1 - a)", "(a - y)/(2(a - y)a(1 - a))".replace("y", "0.25")),
+        (2 * (sigma(z) - y) * sigma(z) * (1 - sigma(z)), (2 + sympy.exp(z) + sympy.exp(-z)) / 2),
+    ],
+    "5.12": [
+        (HOT, LIKELY, NLL),
+        (HOT.tolist(), 0.02625, 3.6401),
+        (HOT.astype(float), np.prod(OWN), -np.log(np.prod(OWN))),
+        (np.eye(3)[:, [0, 2, 2, 1]], 0.7 * 0.3 * 0.5 * 0.25, -sum(math.log(p) for p in OWN)),
+        (np.eye(3)[[0, 2, 2, 1]].T, "21/800", "-ln(0.7) - ln(0.3) - ln(0.5) - ln(0.25)"),
+        (Matrix(HOT.tolist()), Rational(21, 800), sympy.log(Rational(800, 21))),
+        ("[[1,0,0,0],[0,0,0,1],[0,1,1,0]]", r"0.7 \cdot 0.3 \cdot 0.5 \cdot 0.25", r"-\ln(0.02625)"),
+        (HOT == 1, np.exp(np.sum(np.log(OWN))), -np.sum(HOT * np.log(P))),
+        (
+            [[True, False, False, False], [False, False, False, True], [False, True, True, False]],
+            math.prod(OWN),
+            "3.64009",
+        ),
+        (bpkit.nn.one_hot([0, 2, 2, 1], 3).T, Fraction(21, 800), "ln(800/21)"),
+        (HOT, "0.7*0.5*0.25*0.3", np.sum(bpkit.nn.cross_entropy(P, HOT))),
+    ],
+    "5.13": [
+        (AFTER, MOVING, ARRIVED),
+        (np.array(AFTER), np.array(MOVING), np.array(ARRIVED)),
+        ([f"{value:.3g}" for value in AFTER], [False, True, False, False, True], [True, True, False, True, True]),
+        (np.round(AFTER, 3), "[0, 1, 0, 0, 1]", "1, 1, 0, 1, 1"),
+        (Matrix(AFTER), Matrix(MOVING), Matrix(ARRIVED)),
+        (tuple(AFTER), np.array(MOVING) == 1, np.array(ARRIVED) == 1),
+        ([1.0, 0.8, -1.6, 1.2, float(f"{AFTER[4]:.4f}")], MOVING, ARRIVED),
+        (np.array(AFTER)[:, None], np.array(MOVING)[:, None], np.array(ARRIVED, float)),
+    ],
+}
+
+MAE_I = "sign(a_i - y_i)/N"
+WRONG |= {
+    "5.6": [
+        ("difference-reversed", "2(y_i - a_i)/N", MAE_I),
+        ("mse-half", "a_i - y_i", MAE_I),
+        ("mse-sum", "2(a_i - y_i)", MAE_I),
+        ("mse-mean-of-half", "(a_i - y_i)/N", MAE_I),
+        ("square-not-differentiated", "(a_i - y_i)^2/N", MAE_I),
+        ("power-slip", "2(a_i - y_i)^2/N", MAE_I),
+        ("target-dropped", "2a_i/N", MAE_I),
+        ("absolute-for-square", MAE_I, MAE_I),
+        ("n-minus-one", "2(a_i - y_i)/(N - 1)", MAE_I),
+        ("difference-reversed+mse-sum", "2(y_i - a_i)", MAE_I),
+        ("difference-reversed", MSE_I, "sign(y_i - a_i)/N"),
+        ("difference-reversed", MSE_I, "-1/N if a_i > y_i else 1/N"),
+        ("samples-not-averaged", MSE_I, "sign(a_i - y_i)"),
+        ("samples-not-averaged", MSE_I, "1 if a_i > y_i else -1"),
+        ("difference-reversed+samples-not-averaged", MSE_I, "-1 if a_i > y_i else 1"),
+        ("square-not-differentiated", MSE_I, "|a_i - y_i|/N"),
+        ("size-for-sign", MSE_I, "(a_i - y_i)/N"),
+        ("square-for-absolute", MSE_I, MSE_I),
+        ("sides-alike", MSE_I, "1/N"),
+        ("flat-side", MSE_I, "1/N if a_i > y_i else 0"),
+        ("flat-side", MSE_I, "heaviside(a_i - y_i)/N"),
+        ("target-missing", MSE_I, "sign(a_i)/N"),
+        ("samples-not-averaged+sides-alike", MSE_I, "1"),
+        ("flat-side+samples-not-averaged", MSE_I, "1 if a_i > y_i else 0"),
+        ("samples-not-averaged+size-for-sign", MSE_I, "a_i - y_i"),
+        ("all-zeros", MSE_I, 0),
+        ("constant-factor", MSE_I, "2 sign(a_i - y_i)/N"),
+        ("factor-inverted", MSE_I, "N sign(a_i - y_i)"),
+        ("answers-swapped", MAE_I, MSE_I),
+        ("unevaluated", MSE_I, sympy.Derivative(sympy.Abs(a_i - y_i) / N, a_i)),
+    ],
+    "5.7": [
+        ("samples-not-averaged", lambda a, y: np.sum(np.mean(np.abs(a - y), axis=0)), right_mae_gradient),
+        ("outputs-summed", lambda a, y: np.mean(np.sum(np.abs(a - y), axis=0)), right_mae_gradient),
+        ("outputs-summed+samples-not-averaged", lambda a, y: np.sum(np.abs(a - y)), right_mae_gradient),
+        ("samples-not-averaged", lambda a, y: np.sum(np.abs(a - y)) / len(a), right_mae_gradient),
+        ("square-for-absolute", lambda a, y: np.mean((a - y) ** 2), right_mae_gradient),
+        ("absolute-missing", lambda a, y: np.mean(a - y), right_mae_gradient),
+        ("absolute-after-mean", lambda a, y: abs(np.mean(a - y)), right_mae_gradient),
+        ("absolute-too-early", lambda a, y: np.mean(abs(a) - abs(y)), right_mae_gradient),
+        ("samples-apart", lambda a, y: np.mean(np.abs(a - y), axis=0), right_mae_gradient),
+        ("outputs-apart", lambda a, y: np.mean(np.abs(a - y), axis=1), right_mae_gradient),
+        ("entries-apart", lambda a, y: np.abs(a - y), right_mae_gradient),
+        ("middle-for-mean", lambda a, y: np.median(np.abs(a - y)), right_mae_gradient),
+        ("largest-for-mean", lambda a, y: np.abs(a - y).max(), right_mae_gradient),
+        ("target-missing", lambda a, y: np.abs(a).mean(), right_mae_gradient),
+        ("averaged-again", lambda a, y: np.mean(np.abs(a - y)) / a.shape[1], right_mae_gradient),
+        ("root-taken+square-for-absolute", lambda a, y: np.sqrt(np.mean((a - y) ** 2)), right_mae_gradient),
+        ("gradient-for-loss", right_mae_gradient, right_mae_gradient),
+        ("one-sample", lambda a, y: np.abs(a[:, 0] - y[:, 0]).mean(), right_mae_gradient),
+        ("input-changed", changes_mae, right_mae_gradient),
+        ("samples-not-averaged", right_mae, lambda a, y: np.sign(a - y) / len(a)),
+        ("outputs-summed", right_mae, lambda a, y: np.sign(a - y) / a.shape[1]),
+        ("outputs-summed+samples-not-averaged", right_mae, lambda a, y: np.sign(a - y)),
+        ("difference-reversed", right_mae, lambda a, y: np.sign(y - a) / a.size),
+        ("size-for-sign", right_mae, lambda a, y: (a - y) / a.size),
+        ("square-for-absolute", right_mae, lambda a, y: 2 * (a - y) / a.size),
+        ("square-not-differentiated", right_mae, lambda a, y: np.abs(a - y) / a.size),
+        ("square-not-differentiated", right_mae, right_mae),
+        ("flat-side", right_mae, lambda a, y: (a > y) / a.size),
+        ("sides-alike", right_mae, lambda a, y: np.full(a.shape, 1 / a.size)),
+        ("no-number-at-kink", right_mae, lambda a, y: (a - y) / np.abs(a - y) / a.size),
+        ("kink-out-of-range", right_mae, lambda a, y: np.where(a == y, 1, np.sign(a - y) / a.size)),
+        ("samples-merged", right_mae, lambda a, y: np.sign(a - y).mean(axis=1)),
+        ("sum-for-component", right_mae, lambda a, y: np.sum(np.sign(a - y)) / a.size),
+        ("transposed", right_mae, lambda a, y: (np.sign(a - y) / a.size).T),
+        ("all-zeros", right_mae, lambda a, y: np.zeros(a.shape)),
+        ("difference-reversed+outputs-summed", right_mae, lambda a, y: np.sign(y - a) / a.shape[1]),
+        ("constant-factor", right_mae, lambda a, y: 2 * np.sign(a - y) / a.size),
+        (None, right_mae, lambda a, y: np.cumsum(np.sign(a - y)) / a.size),
+    ],
+    "5.8": [
+        ("right-counted", lambda a, y: np.mean(y * a > 0), right_hinge),
+        ("zero-score-right", lambda a, y: np.mean(y * a < 0), right_hinge),
+        ("samples-not-averaged", lambda a, y: np.sum(y * a <= 0), right_hinge),
+        ("samples-apart", lambda a, y: 1.0 * (y * a <= 0), right_hinge),
+        ("label-ignored", lambda a, y: np.mean(a <= 0), right_hinge),
+        ("score-for-label", lambda a, y: np.mean(a != y), right_hinge),
+        ("margin-of-one", lambda a, y: np.mean(y * a < 1), right_hinge),
+        ("margin-itself", lambda a, y: np.mean(y * a), right_hinge),
+        ("labels-zero-one", lambda a, y: np.mean((a > 0.5) != y), right_hinge),
+        ("hinge-for-zero-one", right_hinge, right_hinge),
+        ("margin-averaged", lambda a, y: float(np.mean(y * a) <= 0), right_hinge),
+        ("samples-not-averaged+zero-score-right", lambda a, y: np.sum(y * a < 0), right_hinge),
+        ("all-zeros", lambda a, y: 0.0, right_hinge),
+        ("one-sample", lambda a, y: float(y[0] * a[0] <= 0), right_hinge),
+        ("samples-not-averaged", right_zero_one, lambda a, y: np.sum(np.maximum(0, 1 - y * a))),
+        ("samples-apart", right_zero_one, lambda a, y: np.maximum(0, 1 - y * a)),
+        ("margin-sign", right_zero_one, lambda a, y: np.mean(np.maximum(0, 1 + y * a))),
+        ("one-missing", right_zero_one, lambda a, y: np.mean(np.maximum(0, -y * a))),
+        ("maximum-missing", right_zero_one, lambda a, y: np.mean(1 - y * a)),
+        ("label-ignored", right_zero_one, lambda a, y: np.mean(np.maximum(0, 1 - a))),
+        ("difference-for-product", right_zero_one, lambda a, y: np.mean(np.maximum(0, y - a))),
+        ("absolute-for-maximum", right_zero_one, lambda a, y: np.mean(np.abs(1 - y * a))),
+        ("minimum-for-maximum", right_zero_one, lambda a, y: np.mean(np.minimum(0, 1 - y * a))),
+        ("squared-hinge", right_zero_one, lambda a, y: np.mean(np.maximum(0, 1 - y * a) ** 2)),
+        ("counted-for-measured", right_zero_one, lambda a, y: np.mean(y * a < 1)),
+        ("zero-one-for-hinge", right_zero_one, right_zero_one),
+        ("maximum-after-mean", right_zero_one, lambda a, y: max(0, np.mean(1 - y * a))),
+        ("maximum-of-numbers", right_zero_one, lambda a, y: np.mean(max(0, 1 - y * a))),
+        ("maximum-of-numbers", right_zero_one, lambda a, y: np.max(0, 1 - y * a)),
+        ("gradient-for-loss", right_zero_one, lambda a, y: np.where(y * a < 1, -y, 0)),
+        ("largest-for-mean", right_zero_one, lambda a, y: np.max(np.maximum(0, 1 - y * a))),
+        ("one-sample", right_zero_one, early_hinge),
+        ("margin-sign+samples-not-averaged", right_zero_one, lambda a, y: np.sum(np.maximum(0, 1 + y * a))),
+        ("constant-factor", right_zero_one, lambda a, y: np.mean(np.maximum(0, 1 - y * a)) / 2),
+        (None, right_zero_one, fewer_hinge),
+    ],
+    "5.9": [
+        ("sign", "1 if a < 1 else 0", MINUS, BOTH),
+        ("flat-missing", "-1", MINUS, BOTH),
+        ("corner-elsewhere", "-1 if a < 0 else 0", MINUS, BOTH),
+        ("corner-elsewhere", "-1 if a < -1 else 0", MINUS, BOTH),
+        ("height-for-slope", "1 - a if a < 1 else 0", MINUS, BOTH),
+        ("height-for-slope", "max(0, 1 - a)", MINUS, BOTH),
+        ("height-for-slope", "-a if a < 1 else 0", MINUS, BOTH),
+        ("sides-exchanged", "0 if a < 1 else -1", MINUS, BOTH),
+        ("absolute-for-maximum", "sign(a - 1)", MINUS, BOTH),
+        ("other-label", MINUS, MINUS, BOTH),
+        ("all-zeros", "0", MINUS, BOTH),
+        ("sign", PLUS, "-1 if a > -1 else 0", BOTH),
+        ("other-label", PLUS, PLUS, BOTH),
+        ("corner-elsewhere", PLUS, "1 if a > 1 else 0", BOTH),
+        ("sides-exchanged", PLUS, "1 if a < -1 else 0", BOTH),
+        ("height-for-slope", PLUS, "1 + a if a > -1 else 0", BOTH),
+        ("flat-missing", PLUS, "1", BOTH),
+        ("answers-swapped", MINUS, PLUS, BOTH),
+        ("sign", PLUS, MINUS, "y if y*a < 1 else 0"),
+        ("inner-derivative-dropped", PLUS, MINUS, "-1 if y*a < 1 else 0"),
+        ("wrong-variable", PLUS, MINUS, "-a if y*a < 1 else 0"),
+        ("height-for-slope", PLUS, MINUS, "1 - y*a if y*a < 1 else 0"),
+        ("flat-missing", PLUS, MINUS, "-y"),
+        ("corner-elsewhere", PLUS, MINUS, "-y if y*a < 0 else 0"),
+        ("corner-by-score", PLUS, MINUS, "-y if a < 1 else 0"),
+        ("sides-exchanged", PLUS, MINUS, "-y if y*a > 1 else 0"),
+        ("absolute-for-maximum", PLUS, MINUS, "-y if y*a < 1 else y"),
+        ("squared-hinge", PLUS, MINUS, "-2y(1 - y*a) if y*a < 1 else 0"),
+        ("constant-factor", PLUS, MINUS, "-2y if y*a < 1 else 0"),
+        ("not-varying", "-1 if a < 1 else 0", MINUS, "-1"),
+        (None, PLUS, MINUS, "-y if y*a < 2 else 0"),
+    ],
+    "5.10": [
+        ("one-label-only", "-y/a", "a - y"),
+        ("one-label-only", "(1 - y)/(1 - a)", "a - y"),
+        ("inner-derivative-dropped", "-y/a - (1 - y)/(1 - a)", "a - y"),
+        ("labels-dropped", "-1/a + 1/(1 - a)", "a - y"),
+        ("labels-exchanged", "-(1 - y)/a + y/(1 - a)", "a - y"),
+        ("squared-error-slope", "2(a - y)", "a - y"),
+        ("slope-by-z", "a - y", "a - y"),
+        ("not-differentiated", "-(y ln(a) + (1 - y) ln(1 - a))", "a - y"),
+        ("wrong-variable", "-ln(a) + ln(1 - a)", "a - y"),
+        ("difference-reversed", "y/a - (1 - y)/(1 - a)", "a - y"),
+        ("difference-reversed", "(y - a)/(a(1 - a))", "a - y"),
+        ("fractions-added", "1 - 2y", "a - y"),
+        ("all-zeros", 0, "a - y"),
+        ("unevaluated", sympy.Derivative(-(y * sympy.log(a) + (1 - y) * sympy.log(1 - a)), a), "a - y"),
+        ("difference-reversed", BY_A, "y - a"),
+        ("difference-reversed", BY_A, y - s),
+        ("slope-left-over", BY_A, "(a - y) a (1 - a)"),
+        ("slope-left-over", BY_A, "(sigma(z) - y) sigma(z) (1 - sigma(z))"),
+        ("derivative-left-out", BY_A, BY_A),
+        ("squared-error-slope", BY_A, "2(a - y) a (1 - a)"),
+        ("squared-error-slope", BY_A, "2(sigma(z) - y)"),
+        ("sigma-missing", BY_A, "z - y"),
+        ("one-label-only", BY_A, "-y(1 - a)"),
+        ("one-label-only", BY_A, "(1 - y) a"),
+        ("inner-derivative-dropped", BY_A, "-y(1 - a) - (1 - y) a"),
+        ("sigma-for-derivative", BY_A, "(a - y)/(1 - a)"),
+        ("one-minus-sigma", BY_A, "(a - y)/a"),
+        ("labels-exchanged", BY_A, "a - (1 - y)"),
+        ("labels-dropped", BY_A, "2a - 1"),
+        ("term-sign", BY_A, "a + y"),
+        ("term-missing", BY_A, "a"),
+        ("sum-and-product", BY_A, "a y"),
+        ("difference-reversed+slope-left-over", BY_A, "(y - a) a (1 - a)"),
+        ("derivative-left-out+one-label-only", BY_A, "-y/a"),
+        ("constant-factor", BY_A, "3(a - y)"),
+        (None, BY_A, "(a - y)^3"),
+    ],
+    "5.11": [
+        ("cross-entropy-slope", "a - y", STEEPER),
+        ("derivative-left-out", "2(a - y)", STEEPER),
+        ("two-missing", "(a - y) a (1 - a)", STEEPER),
+        ("difference-reversed", "2(y - a) a (1 - a)", STEEPER),
+        ("square-not-differentiated", "(a - y)^2", STEEPER),
+        ("link-not-differentiated", "(a - y)^2 a (1 - a)", STEEPER),
+        ("power-slip", "2(a - y)^2 a (1 - a)", STEEPER),
+        ("target-dropped", "2a^2(1 - a)", STEEPER),
+        ("sigma-for-derivative", "2(a - y) a", STEEPER),
+        ("one-minus-sigma", "2(a - y)(1 - a)", STEEPER),
+        ("sigma-one-plus", "2(a - y) a (1 + a)", STEEPER),
+        ("tanh-slope", "2(a - y)(1 - a^2)", STEEPER),
+        ("slope-left-over", "2(a - y) a^2 (1 - a)^2", STEEPER),
+        ("outer-derivative-dropped", "a(1 - a)", STEEPER),
+        ("difference-reversed+two-missing", "(y - a) a (1 - a)", STEEPER),
+        ("difference-reversed+derivative-left-out", "2(y - a)", STEEPER),
+        ("sigma-missing", "2(z - y) a (1 - a)", STEEPER),
+        ("constant-factor", "6(a - y) a (1 - a)", STEEPER),
+        ("quotient-inverted", SQUARED, "2a(1 - a)"),
+        ("two-missing", SQUARED, "1/(a(1 - a))"),
+        ("two-inverted", SQUARED, "2/(a(1 - a))"),
+        ("derivative-left-out", SQUARED, "1/2"),
+        ("sigma-for-derivative", SQUARED, "1/(2a)"),
+        ("one-minus-sigma", SQUARED, "1/(2(1 - a))"),
+        ("sign", SQUARED, "-1/(2a(1 - a))"),
+        ("two-missing+quotient-inverted", SQUARED, "a(1 - a)"),
+        ("values-divided", SQUARED, "-ln(a)/(1 - a)^2"),
+        ("all-zeros", SQUARED, 0),
+        (None, STEEPER, SQUARED),
+        (None, SQUARED, "1/a - 1/(1 - a)"),
+    ],
+    "5.12": [
+        ("transposed", HOT.T, LIKELY, NLL),
+        ("most-probable", [[1, 0, 0, 1], [0, 1, 0, 0], [0, 0, 1, 0]], LIKELY, NLL),
+        ("probabilities-for-labels", P, LIKELY, NLL),
+        ("probabilities-for-labels", P * HOT, LIKELY, NLL),
+        ("labels-as-numbers", [0, 2, 2, 1], LIKELY, NLL),
+        ("labels-counted-from-one", [[0, 0, 0, 1], [0, 1, 1, 0], [1, 0, 0, 0]], LIKELY, NLL),
+        ("classes-upside-down", HOT[::-1], LIKELY, NLL),
+        ("hot-and-cold", 1 - HOT, LIKELY, NLL),
+        ("all-zeros", 0 * HOT, LIKELY, NLL),
+        ("probabilities-added", HOT, "0.7 + 0.3 + 0.5 + 0.25", NLL),
+        ("probabilities-averaged", HOT, 0.4375, NLL),
+        ("most-probable", HOT, 0.7 * 0.6 * 0.5 * 0.5, NLL),
+        ("other-classes", HOT, "0.3*0.75*0.5*0.7", NLL),
+        ("last-sample-missing", HOT, 0.7 * 0.25 * 0.5, NLL),
+        ("last-sample-missing", HOT, LIKELY, "-ln(0.7) - ln(0.25) - ln(0.5)"),
+        ("logarithm-too-early", HOT, NLL, NLL),
+        ("one-sample", HOT, 0.7, NLL),
+        ("minus-missing", HOT, LIKELY, "ln(0.02625)"),
+        ("samples-averaged", HOT, LIKELY, "-ln(0.02625)/4"),
+        ("other-base", HOT, LIKELY, "-log2(0.02625)"),
+        ("other-base", HOT, LIKELY, -np.log10(0.02625)),
+        ("logarithm-missing", HOT, LIKELY, LIKELY),
+        ("logarithm-missing", HOT, LIKELY, "-(0.7 + 0.3 + 0.5 + 0.25)"),
+        ("logarithm-of-sum", HOT, LIKELY, "-ln(0.7 + 0.3 + 0.5 + 0.25)"),
+        ("logarithm-of-sum", HOT, LIKELY, "-ln(1.75/4)"),
+        ("most-probable", HOT, LIKELY, "-ln(0.7*0.6*0.5*0.5)"),
+        ("other-classes", HOT, LIKELY, -np.sum(np.log(P))),
+        ("logarithms-multiplied", HOT, LIKELY, "ln(0.7) ln(0.3) ln(0.5) ln(0.25)"),
+        ("one-sample", HOT, LIKELY, "-ln(0.7)"),
+        ("expected-log", HOT, LIKELY, -sum(p * math.log(p) for p in OWN)),
+        ("minus-missing+samples-averaged", HOT, LIKELY, "ln(0.02625)/4"),
+        ("one-entry", [[1, 0, 0, 0], [0, 0, 1, 1], [0, 1, 1, 0]], LIKELY, NLL),
+        (None, HOT, LIKELY, 4.2),
+        ("rounded", HOT, 0.026, NLL),
+    ],
+    "5.13": [
+        ("ascent", descents(sign=-1), MOVING, ARRIVED),
+        ("step-size-missing", descents(eta=1.0), MOVING, ARRIVED),
+        ("one-step-off", descents(steps=9), MOVING, ARRIVED),
+        ("one-step-off", descents(steps=11), MOVING, ARRIVED),
+        ("two-missing", descents(squared=lambda z: z - 1), MOVING, ARRIVED),
+        ("size-for-sign", descents(absolute=lambda z: z - 1), MOVING, ARRIVED),
+        ("zero-one-moved", descents(zero_one=lambda z: -1 if z <= 0 else 0), MOVING, ARRIVED),
+        ("corner-elsewhere", descents(hinge=lambda z: -1 if z < 0 else 0), MOVING, ARRIVED),
+        ("flat-missing", descents(hinge=lambda z: -1), MOVING, ARRIVED),
+        ("absolute-for-maximum", descents(hinge=lambda z: np.sign(z - 1)), MOVING, ARRIVED),
+        ("sigma-missing", descents(entropy=lambda z: z - 1), MOVING, ARRIVED),
+        ("labels-exchanged", descents(entropy=lambda z: 1 / (1 + np.exp(-z))), MOVING, ARRIVED),
+        ("too-few-digits", [1.0, 0.8, -1.6, 1.2, 0.7], MOVING, ARRIVED),
+        ("one-entry", [1.0, 0.8, -1.6, 1.2, 0.5], MOVING, ARRIVED),
+        ("answers-inverted", AFTER, [1, 0, 1, 1, 0], ARRIVED),
+        ("zero-one-moved", AFTER, [0, 1, 1, 0, 1], ARRIVED),
+        ("equal-steps-never-settle", AFTER, [0, 0, 0, 0, 1], ARRIVED),
+        ("hinge-moved", AFTER, [0, 1, 0, 1, 1], ARRIVED),
+        ("square-settles", AFTER, [1, 1, 0, 0, 1], ARRIVED),
+        ("never-flat", AFTER, [0, 1, 0, 0, 0], ARRIVED),
+        ("equal-steps-never-settle+never-flat", AFTER, [0, 0, 0, 0, 0], ARRIVED),
+        ("order-reversed", AFTER, [1, 0, 0, 1, 0], ARRIVED),
+        ("hinge-moved+zero-one-moved", AFTER, [0, 1, 1, 1, 1], ARRIVED),
+        ("margin-reached+zero-one-moved", AFTER, MOVING, [1, 1, 1, 0, 1]),
+        ("neither-0-nor-1", AFTER, [0, 0.4, 0, 0, 0.0001], ARRIVED),
+        ("answers-inverted", AFTER, MOVING, [0, 0, 1, 0, 0]),
+        ("zero-one-moved", AFTER, MOVING, [1, 1, 1, 1, 1]),
+        ("still-for-arrived", AFTER, MOVING, MOVING),
+        ("never-at-rest", AFTER, MOVING, [1, 1, 0, 1, 0]),
+        ("never-at-rest", AFTER, MOVING, [1, 0, 0, 1, 1]),
+        ("margin-reached", AFTER, MOVING, [1, 1, 0, 0, 1]),
+        ("several-wrong", AFTER, [1, 0, 0, 1, 1], ARRIVED),
+        (None, AFTER[:4], MOVING, ARRIVED),
     ],
 }
