@@ -7,6 +7,8 @@ import pytest
 from bank import EVERY_RIGHT, EVERY_WRONG, RIGHT, WRONG
 from bpkit.course import exercises, find
 
+pytestmark = pytest.mark.usefixtures("patient")
+
 
 def show(value):
     return re.sub(r" at 0x[0-9a-fA-F]+", "", str(value))[:60]  # every worker must give a test the same name

@@ -9,10 +9,11 @@ import sympy
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from bpkit.checking import Expression, diagnosis, verdict
+from bpkit.checking import Expression
 from bpkit.checking.sigmoid import sigmoid, sigmoid_prime
 from bpkit.course import exercises
 
+pytestmark = pytest.mark.usefixtures("patient")
 SEEDS = (None, 1)
 
 
@@ -32,15 +33,6 @@ ANSWERS = list(generated())
 BY_ID = {answer.id: answer.values[0] for answer in ANSWERS}
 few = settings(derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 every = pytest.mark.parametrize("answer_id", BY_ID)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _patient():
-    """Give every check all the time that a busy machine takes."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(verdict, "SECONDS", 60)
-        patch.setattr(diagnosis, "SECONDS", 60)
-        yield
 
 
 # The independent referee: plain floats, none of the checker's own code.

@@ -10,14 +10,9 @@ from bpkit.checking.misconceptions import SENTENCES, constant_factor, find, sent
 from bpkit.checking.points import points_in
 from bpkit.checking.sigmoid import sigmoid, sigmoid_prime
 
+pytestmark = pytest.mark.usefixtures("patient")
 x, y, z, w = symbols("x y z w")
 RIGHT = (x**2 + y * z) * exp(z)
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch):
-    """Give the search for a reason all the time that a busy machine takes."""
-    monkeypatch.setattr(diagnosis, "SECONDS", 60)
 
 
 def found(given, expected, **mistakes):

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sympy import Derivative, Function, Heaviside, Matrix, Piecewise, Symbol, cos, exp, sin, symbols
 
-from bpkit.checking import Expression, Mistake, Table, diagnosis, verdict
+from bpkit.checking import Expression, Mistake, Table
 from bpkit.checking import Matrix as MatrixAnswer
 from bpkit.checking.expressions import CANNOT_TELL, NOT_YET
 from bpkit.checking.misconceptions import SENTENCES
 from bpkit.checking.parsing import SIGMOID, sigmoid
 
+pytestmark = pytest.mark.usefixtures("patient")
 x, y, z, u, v, w, b = symbols("x y z u v w b")
 SLOPE = Expression(
     "dp_dx",
@@ -33,15 +34,6 @@ NEURON = Expression(
 VECTOR = MatrixAnswer("gradient", Matrix([2 * u, 2 * v]), ("u", "v"), (Mistake("sign", Matrix([-2 * u, -2 * v])),))
 JACOBIAN = MatrixAnswer("jacobian", Matrix([[1, u], [2, v], [u, v]]), ("u", "v"))
 ROWS = Table("labels", ((x,), (y, z), (x, y, z)), ("x", "y", "z"), rows="layer")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _patient():
-    """Give every check all the time that a busy machine takes."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(diagnosis, "SECONDS", 60)
-        patch.setattr(verdict, "SECONDS", 60)
-        yield
 
 
 @pytest.mark.parametrize(
