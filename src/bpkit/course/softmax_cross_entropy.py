@@ -1,7 +1,10 @@
-"""Chapter 06: softmax, cross-entropy, and every gradient of a network that ends so."""
+"""Chapter 06: probabilities out of numbers, the loss that goes with them, and every gradient of a network that ends so.
 
-from __future__ import annotations
+Its exercises stand in three modules: softmax and loss as functions, the loss by the scores, and the gradients of a
+whole network. To import one of them adds its exercises to the chapter, so their order here is that of the chapter.
+"""
 
-from .exercise import Chapter
+from . import softmax_forward, softmax_logits, softmax_gradients  # isort: skip
 
-CHAPTER = Chapter("06_softmax_cross_entropy", "Softmax and cross-entropy")
+CHAPTER = softmax_forward.CHAPTER
+PARTS = (softmax_forward, softmax_logits, softmax_gradients)
