@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import data, figures, nn
     from .course import exercises
+    from .student.certificate import certificate
     from .student.doctor import report as doctor
     from .student.session import check, hint, notation, practice, progress, solution
 
@@ -23,6 +24,7 @@ _HOME = {
     "solution": "bpkit.student.session",
     "practice": "bpkit.student.session",
     "progress": "bpkit.student.session",
+    "certificate": "bpkit.student.certificate",
     "exercises": "bpkit.course",
     "doctor": "bpkit.student.doctor:report",
     "data": "bpkit.data:",
@@ -46,6 +48,7 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "certificate",
     "check",
     "data",
     "doctor",

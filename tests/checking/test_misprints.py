@@ -5,7 +5,15 @@ import pytest
 import sympy
 
 from bpkit.checking import AnswerError, Mistake
-from bpkit.checking.misprints import Changed, CorrectedExpression, CorrectedMatrix, CorrectedTable, Marked, read_mark
+from bpkit.checking.misprints import (
+    Changed,
+    CorrectedExpression,
+    CorrectedMatrix,
+    CorrectedNames,
+    CorrectedTable,
+    Marked,
+    read_mark,
+)
 
 HOLDS = ("One stands first.", "Two comes after it.", "Three is odd.")
 MARKED = Marked("wrong_part", 2, HOLDS)
@@ -109,6 +117,46 @@ def test_sides_of_a_line_are_judged_together_and_a_single_entry_says_what_it_is(
     assert matrix.judge(["u", "v", "w"]).status == "correct"
     assert matrix.judge(["u", "v", "v"]).misconception == KEPT
     assert matrix.judge(["u", "v", "u"]).misconception == "one-entry"
+
+
+NAMES = CorrectedNames("corrected", sympy.ImmutableMatrix([u, w, v]), ("u", "v", "w"))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["u", "w", "v"],
+        (u, w, v),
+        "u = w v",
+        "u = w * v",
+        "[u, w, v]",
+        ["u", "w @ v"],
+        ["u = w · v"],
+        r"u = w \cdot v",
+        sympy.Matrix([u, w, v]),
+        np.array(["u", "w", "v"]),
+        [["u"], ["w"], ["v"]],
+    ],
+    ids=str,
+)
+def test_the_names_of_a_line_are_read_in_every_sensible_form(given):
+    assert NAMES.judge(given).status == "correct"
+
+
+def test_the_order_of_the_factors_counts():
+    assert NAMES.judge("u = v * w").status == "incorrect"
+
+
+@pytest.mark.parametrize("given", ["u " * 5000, ["u"] * 5000, object(), [object()], {}, [["u", ["w"]]], lambda: 1])
+def test_what_is_no_line_is_not_right(given):
+    assert NAMES.judge(given).status in ("malformed", "incorrect")
+
+
+@pytest.mark.parametrize("given", [[u, v * w], v * w])
+def test_a_product_that_has_lost_its_order_is_told_how_to_be_written(given):
+    verdict = NAMES.judge(given)
+    assert verdict.status == "malformed"
+    assert "list of names" in verdict.message
 
 
 def test_a_line_may_have_another_shape():

@@ -8,7 +8,7 @@ from .functions import Function
 from .numeric import Comparison, equivalent
 from .parsing import parse
 from .tables import Matrix, Table
-from .verdict import Answer, AnswerError, Mistake, Status, Verdict, Witness
+from .verdict import Answer, AnswerError, Mistake, Status, Verdict, Witness, together
 
 __all__ = [
     "Answer",
@@ -27,4 +27,5 @@ __all__ = [
     "Witness",
     "equivalent",
     "parse",
+    "together",
 ]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .misconceptions import SENTENCES, constant_factor, find, sentence
-from .verdict import Mistake
+from .verdict import Mistake, together
 
 Floats = NDArray[np.float64]
 FEWEST = 3  # values that are no coincidence
@@ -68,7 +68,7 @@ def _diagnosis(
         return "not-varying", SENTENCES["not-varying"]
     single = [mistake for mistake in mistakes if "+" not in mistake.slug]
     pairs = [
-        Mistake("+".join(sorted((mistake.slug, slug))), mistake.result)
+        Mistake(together(mistake.slug, slug), mistake.result)
         for slug, undo in undoing.items()
         for mistake in single
         if mistake.slug != slug and leads_to(mistake.result, [undo(array) for array in given])  # type: ignore[arg-type]
@@ -92,7 +92,7 @@ def _two_at_once(
     if _factor(g, e, rtol):  # then two that each change more would have to undo each other's change
         known = [(slug, made) for slug, made in known if _factor(made, e, rtol)]
     return [
-        Mistake("+".join(sorted((known[i][0], known[j][0]))), None)
+        Mistake(together(known[i][0], known[j][0]), None)
         for i, j in _candidates([made for _, made in known], g, e, rtol)
         if known[i][0] != known[j][0]
         and (

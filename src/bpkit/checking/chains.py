@@ -8,7 +8,7 @@ from itertools import combinations, permutations, product
 
 import sympy
 
-from .verdict import Mistake
+from .verdict import Mistake, together
 
 Links = Sequence[tuple[str, sympy.Expr]]
 
@@ -291,7 +291,7 @@ def path_mistakes(f: sympy.Expr, inner: Mapping[str, sympy.Expr], by: sympy.Symb
             slugs = sorted({slug, other_slug, turned} - {""})
             part = sign * slope * link
             if 1 <= len(slugs) <= 2:
-                found.append(Mistake("+".join(slugs), part + others))
+                found.append(Mistake(together(*slugs), part + others))
             if slugs == ["inner-derivative-dropped"]:
                 along_others = sympy.Mul(*(other for key, other in parts.items() if key != name))
                 found.append(Mistake("inner-derivative-dropped+paths-multiplied", part * along_others))
@@ -381,5 +381,5 @@ def at_point(mistakes: Iterable[Mistake], point: Mapping[sympy.Symbol, object], 
 def with_sign(mistakes: Iterable[Mistake], right: sympy.Expr) -> list[Mistake]:
     """Return mistakes, and each of them with the sign turned as well, where that does not undo it."""
     mistakes = list(mistakes)
-    turned = [Mistake("+".join(sorted((m.slug, "sign"))), -m.result) for m in mistakes if "+" not in m.slug]  # type: ignore[operator]
+    turned = [Mistake(together(m.slug, "sign"), -m.result) for m in mistakes if "+" not in m.slug]  # type: ignore[operator]
     return mistakes + [m for m in turned if m.result not in (right, -right)]

@@ -17,7 +17,7 @@ from .misconceptions import SENTENCES, constant_factor, find, sentence
 from .numeric import TOLERANCE, Pair, agree
 from .points import Batch, Column, Points
 from .slips import slips
-from .verdict import Mistake
+from .verdict import Mistake, together
 
 SECONDS = 0.5  # that the search for a reason may take; the verdict stands without one
 MOST_DIGITS = 12  # of a decimal that was rounded
@@ -219,7 +219,7 @@ def _two_at_once(values: _Values, mistakes: Sequence[Mistake]) -> Diagnosis | No
                 found.add(frozenset((one.slug, other.slug)))
     if len(found) != 1:
         return None
-    slug = "+".join(sorted(found.pop()))
+    slug = together(*found.pop())
     return Diagnosis(slug, sentence(slug))
 
 

@@ -26,7 +26,7 @@ from .guards import exactly, printable
 from .limits import TimeUp, within
 from .misconceptions import SENTENCES, find, sentence
 from .slopes import measured
-from .verdict import UNATTEMPTED, AnswerError, Mistake, Status, Verdict, Witness
+from .verdict import UNATTEMPTED, AnswerError, Mistake, Status, Verdict, Witness, together
 
 SECONDS = 1.5
 MOST_PARTS = 100
@@ -162,7 +162,7 @@ class Function:
             # Where all is right, nothing says when it was changed.
             slugs = {self.changing.get(place, "input-changed") if verdict else "input-changed" for place in changed}
             slugs.update(verdict.misconception.split("+") if verdict and verdict.misconception else [])
-            slug = "+".join(sorted(slugs))
+            slug = together(*slugs)
             return Verdict("incorrect", sentence(slug), slug, verdict.witness if verdict else None)
         return verdict or Verdict("correct", "", score=1.0)
 

@@ -16,7 +16,17 @@ from .misconceptions import find, sentence
 from .numeric import Comparison, equivalent, is_unevaluated
 from .points import Assumption, Points, points_in
 from .reading import read_table
-from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, Witness, always_a_verdict, correct, is_unattempted
+from .verdict import (
+    UNATTEMPTED,
+    AnswerError,
+    Mistake,
+    Verdict,
+    Witness,
+    always_a_verdict,
+    correct,
+    is_unattempted,
+    together,
+)
 from .vocabulary import Function
 
 Rows = Sequence[Sequence[sympy.Expr]]
@@ -225,7 +235,7 @@ class _Reasons:
         if not any(chain.from_iterable(rows)) and any(chain.from_iterable(expected)):
             yield [Mistake("all-zeros", None)]
         yield [
-            Mistake("+".join(sorted((slug, other))), None)
+            Mistake(together(slug, other), None)
             for slug, undo in undone.items()
             for other, wrong in self.known
             if other != slug and "+" not in other and self.same(undo, wrong)

@@ -98,6 +98,11 @@ class Mistake:
     factors: frozenset[int] = frozenset()
 
 
+def together(*slugs: str) -> str:
+    """Name mistakes that are made at once: each slug once, in alphabetical order, joined by a plus sign."""
+    return "+".join(sorted({part for slug in slugs for part in slug.split("+") if part}))
+
+
 class Answer(Protocol):
     """What the student hands in under one name: each kind judges in its own way."""
 

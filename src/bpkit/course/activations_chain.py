@@ -14,7 +14,7 @@ import sympy
 from numpy.typing import NDArray
 
 from bpkit import nn
-from bpkit.checking import Array, Expression, Function, Mistake
+from bpkit.checking import Array, Expression, Function, Mistake, together
 from bpkit.checking.array_diagnosis import same
 from bpkit.checking.functions import Case
 from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
@@ -43,16 +43,16 @@ def _slips(factors: Iterable[_Factor]) -> list[Mistake]:
     found = [Mistake("slopes-added", given + sympy.Add(*others))]
     if len(others) > 1:
         found.append(Mistake("slopes-added", given * sympy.Add(*others)))
-    together: dict[str, list[tuple[sympy.Expr, sympy.Expr]]] = {}
+    of_a_kind: dict[str, list[tuple[sympy.Expr, sympy.Expr]]] = {}
     for factor in factors:
         for slip in (Mistake(factor.dropped, sympy.S.One), *factor.swaps):
             found.append(Mistake(slip.slug, product / factor.value * slip.result))
-            together.setdefault(slip.slug, []).append((factor.value, slip.result))
+            of_a_kind.setdefault(slip.slug, []).append((factor.value, slip.result))
     if len(factors) <= SHORT:
         found += [Mistake("factor-inverted", product / factor.value**2) for factor in factors]
         for base, exponent in permutations((factor.value for factor in factors), 2):
             found.append(Mistake("power-for-product", product / base / exponent * base**exponent))
-    for slug, pairs in together.items():
+    for slug, pairs in of_a_kind.items():
         if len(pairs) > 1 and len({right for right, _ in pairs}) == len(pairs):
             found.append(Mistake(slug, sympy.Mul(product, *(wrong / right for right, wrong in pairs))))
     return found
@@ -467,9 +467,9 @@ def _in_orders(w: float, b: float, x: float) -> list[tuple[str, NDArray[np.float
         for (slug, links), (count_slug, first) in product(factors, first_links):
             orders = np.array([np.log10(np.abs(links[first - 1 : n])).sum() for n in DEPTHS])
             slugs = sorted({slug, count_slug} - {""})
-            found.append(("+".join(slugs), orders))
+            found.append((together(*slugs), orders))
             if len(slugs) < 2:
-                found.append(("+".join(sorted([*slugs, "log-missing"])), 10**orders))
+                found.append((together(*slugs, "log-missing"), 10**orders))
     right = np.log10(_left_over(w, b, x))
     found += [("ratio-inverted", -right), ("natural-log", right * math.log(10)), ("log-missing", 10**-right)]
     return [(slug, o) for slug, o in found if np.isfinite(o).all() and not same(o, right, ORDERS_RTOL)]
@@ -540,7 +540,7 @@ def _bounds(weight: sympy.Symbol, n: sympy.Symbol) -> list[Mistake]:
     ):
         slugs = sorted({slug, count_slug, turned} - {""})
         if 1 <= len(slugs) <= 2:
-            found.append(Mistake("+".join(slugs), base ** (sign * exponent)))
+            found.append(Mistake(together(*slugs), base ** (sign * exponent)))
     return found
 
 

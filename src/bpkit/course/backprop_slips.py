@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from bpkit.checking import Mistake
+from bpkit.checking import Mistake, together
 
 from .backprop_steps import (
     Array,
@@ -44,10 +44,6 @@ def _slip(slug: str, **steps: Any) -> Slip:
 def _instead(steps: Sequence[str], wrong: Mapping[str, Sequence[Callable[..., Any]]]) -> list[Slip]:
     """Return a slip for each function that may stand in the place of one step, or of all of several."""
     return [Slip(slug, dict.fromkeys(steps, function)) for slug, functions in wrong.items() for function in functions]
-
-
-def _together(*slugs: str) -> str:
-    return "+".join(sorted({part for slug in slugs for part in slug.split("+") if part}))
 
 
 def _one(*_: Any) -> float:
@@ -171,7 +167,7 @@ SHARES: tuple[tuple[str, Whole], ...] = (
 def _factor_slips(shares: Sequence[tuple[str, Whole]]) -> Iterator[Slip]:
     """Yield the wrong factors: one of the two, or both unless one alone leads to the same product."""
     at = Pass({2: np.zeros((2, 7))}, {}, np.zeros((11, 13)), a={1: np.zeros((7, 13))})  # sizes without common factors
-    pairs = [(_together(a, b), front, share) for (a, front), (b, share) in product(FRONTS, shares)]
+    pairs = [(together(a, b), front, share) for (a, front), (b, share) in product(FRONTS, shares)]
     known = set[float]()
     for slug, front, share in sorted(pairs, key=lambda pair: len(pair[0].split("+")) if pair[0] else 0):
         total = round(front(at) * share(at), 12)
@@ -463,7 +459,7 @@ def _pairs(slips: Sequence[Slip]) -> list[Slip]:
     """Make two common slips at once, of different kinds and in different steps; each kind by the first of its forms."""
     first = {slip.slug: slip for slip in reversed(slips) if slip.slug in COMMON}
     return [
-        Slip(_together(one.slug, other.slug), {**one.steps, **other.steps})
+        Slip(together(one.slug, other.slug), {**one.steps, **other.steps})
         for one, other in combinations(first.values(), 2)
         if not one.steps.keys() & other.steps.keys()
     ]

@@ -12,7 +12,7 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from bpkit.checking import AnswerError, Array, Expression, Function, Mistake, Verdict
+from bpkit.checking import AnswerError, Array, Expression, Function, Mistake, Verdict, together
 from bpkit.checking.functions import Case
 from bpkit.checking.misconceptions import SENTENCES
 
@@ -28,10 +28,6 @@ CHAPTER = Chapter(
 Floats = NDArray[np.float64]
 Sizes = tuple[int, ...]
 Slip = tuple[str, Any]
-
-
-def _together(*slugs: str) -> str:
-    return "+".join(sorted({part for slug in slugs for part in slug.split("+") if part}))
 
 
 # What each step of the backward pass reads, as the four equations have it, in the order of the steps.
@@ -84,7 +80,7 @@ def _as_table(reads: Mapping[str, frozenset[str]]) -> Floats:
 def _reading_mistakes() -> tuple[Mistake, ...]:
     slips = [(slug, READS | steps) for slug, steps in _reading_slips()]
     slips += [
-        (_together(slug, other), READS | steps | further)
+        (together(slug, other), READS | steps | further)
         for (slug, steps), (other, further) in product(_reading_slips(), repeat=2)
         if slug < other and not steps.keys() & further.keys()
     ]
@@ -109,7 +105,7 @@ def _kept_slips(sizes: Sizes, N: int) -> list[tuple[str, int]]:
     pairs = list(zip(sizes[1:], sizes, strict=False))
     weights = sum(n * below for n, below in pairs)
     made = [(slug, N * count) for slug, count in counts.items()]
-    made += [(_together(slug, "one-sample"), count) for slug, count in (("", right), *counts.items())]
+    made += [(together(slug, "one-sample"), count) for slug, count in (("", right), *counts.items())]
     made += [("z-kept", 2 * N * right), ("z-kept", N * right + above)]
     made += [("weights-counted", weights), ("weights-counted", weights + above)]
     made += [("weights-counted", N * (weights + above)), ("weights-counted", N * right + weights + above)]

@@ -1,7 +1,10 @@
-"""Chapter 11: misprints of the five texts, found by a test and corrected."""
+"""Chapter 11: misprints of the five texts, found by a test and corrected; among them lines that are right.
 
-from __future__ import annotations
+Its exercises stand in four modules, by the kind of test: a case whose result is known, indices, shapes, a measured
+slope. To import one of them adds its exercises to the chapter, so their order here is that of the chapter.
+"""
 
-from .exercise import Chapter
+from . import errata_cases, errata_indices, errata_shapes, errata_slopes  # isort: skip
+from .errata_lines import CHAPTER as CHAPTER
 
-CHAPTER = Chapter("11_errata", "Errata")
+PARTS = (errata_cases, errata_indices, errata_shapes, errata_slopes)

@@ -19,7 +19,7 @@ from bpkit.checking.verdict import always_a_verdict, is_unattempted
 from . import four_equations_slips as slips
 from .exercise import Problem
 from .four_equations_errors import CHAPTER, Floats, Slip, wrong_ones
-from .four_equations_jacobians import wrong_arrays
+from .jacobians_maps import wrong_arrays
 from .writing import tex
 
 NO_PRODUCTS = (

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import sympy
 
-from bpkit.checking import Array, Expression, Function, Mistake, Verdict
-from bpkit.checking.array_diagnosis import same
+from bpkit.checking import Array, Expression, Function, Verdict
 from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
 
 from . import four_equations_slips as slips
 from .activations_slopes import FOR_SIGMA_PRIME
 from .exercise import Problem
 from .four_equations_errors import CHAPTER, Floats, Slip, random_cases, wrong_ones
+from .jacobians_maps import wrong_arrays
 from .writing import tex
 
 # φ is the letter of Foundations of Data Analysis.
@@ -53,12 +53,6 @@ def _wrong_slopes(g: sympy.Symbol) -> list[Slip]:
     return [(slips.IN_PHI.get(slug, slug), wrong(g, sigmoid(g))) for slug, wrong in FOR_SIGMA_PRIME] + [
         ("slope-not-applied", g)
     ]
-
-
-def wrong_arrays(made: list[tuple[str, Any]], right: Floats) -> tuple[Mistake, ...]:
-    """Keep what is wrong, as arrays."""
-    pairs = ((slug, np.asarray(result, float)) for slug, result in made)
-    return tuple(Mistake(slug, result) for slug, result in pairs if not same(result, right, 1e-9))
 
 
 q_, p_ = sympy.symbols("q p")

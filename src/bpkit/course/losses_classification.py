@@ -10,12 +10,12 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from bpkit.checking import Expression, Function, Mistake
+from bpkit.checking import Expression, Function, Mistake, together
 from bpkit.checking.functions import Case
 
 from .exercise import Problem
 from .losses_labelled import Labelled, y
-from .losses_squared import CHAPTER, MOST_AT_ONCE, together
+from .losses_squared import CHAPTER, MOST_AT_ONCE
 
 Floats = NDArray[np.floating[Any]]
 Slips = list[tuple[str, Callable[[Floats, Floats], Any]]]
@@ -186,7 +186,7 @@ def _margin_slips() -> tuple[Mistake, ...]:
     margin = y * a
 
     def pieces(inside: Any, outside: Any, before: Any) -> sympy.Expr:
-        return sympy.Piecewise((sympy.sympify(inside), before), (sympy.sympify(outside), True))
+        return sympy.Piecewise((inside, before), (outside, True))
 
     short = margin < 1
     return (

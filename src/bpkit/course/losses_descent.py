@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bpkit import nn
-from bpkit.checking import Mistake
+from bpkit.checking import Mistake, together
 from bpkit.checking.measured import Decisions, Measured, agree
 
 from .exercise import Problem
-from .losses_squared import CHAPTER, together
+from .losses_squared import CHAPTER
 
 Floats = NDArray[np.float64]
 Slope = Callable[[float], float]

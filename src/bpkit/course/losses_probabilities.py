@@ -6,12 +6,12 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from bpkit.checking import Array, Expression, Mistake
+from bpkit.checking import Array, Expression, Mistake, together
 from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
 
 from .exercise import Problem
 from .losses_labelled import Labelled, y
-from .losses_squared import CHAPTER, together
+from .losses_squared import CHAPTER
 
 a, z = sympy.symbols("a z")
 CROSS_ENTROPY = -(y * sympy.log(a) + (1 - y) * sympy.log(1 - a))

@@ -10,13 +10,13 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from bpkit.checking import Expression, Function, Mistake
+from bpkit.checking import Expression, Function, Mistake, together
 from bpkit.checking.arrays import read_array
 from bpkit.checking.functions import Case
 from bpkit.checking.verdict import AnswerError
 
 from .exercise import Problem
-from .losses_squared import CHAPTER, MOST_AT_ONCE, N, a_j, c, slope_slips, together, y_j
+from .losses_squared import CHAPTER, MOST_AT_ONCE, N, a_j, c, slope_slips, y_j
 
 Floats = NDArray[np.floating[Any]]
 Slips = list[tuple[str, Callable[[Floats, Floats], Any]]]

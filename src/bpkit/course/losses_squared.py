@@ -12,7 +12,7 @@ import sympy
 from numpy.typing import NDArray
 
 from bpkit import nn
-from bpkit.checking import Array, Expression, Function, Matrix, Mistake
+from bpkit.checking import Array, Expression, Function, Matrix, Mistake, together
 from bpkit.checking.evaluation import CONTEXT, evaluate
 from bpkit.checking.functions import Case
 from bpkit.checking.slips import slips
@@ -38,11 +38,6 @@ CONVENTIONS = {
 
 
 MOST_AT_ONCE = 2  # mistakes in functions; of more there is too much to say
-
-
-def together(*slugs: str) -> str:
-    """Name several mistakes at once."""
-    return "+".join(sorted(slugs))
 
 
 def first(right: sympy.Expr, *layers: Iterable[Slip]) -> list[Slip]:

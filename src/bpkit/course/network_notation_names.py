@@ -10,7 +10,7 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from bpkit.checking import Explanation, Expression, Matrix, Mistake, Table
+from bpkit.checking import Explanation, Expression, Matrix, Mistake, Table, together
 from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
 
 from .exercise import Chapter, Problem
@@ -55,17 +55,13 @@ def _names(letters: str, top: int, layers: Iterable[int]) -> tuple[str, ...]:
     )
 
 
-def _together(*slugs: str) -> str:
-    return "+".join(sorted(set(slugs)))
-
-
 def _renamings(kinds: Mapping[str, Sequence[Renaming]]) -> Iterator[tuple[str, Renaming]]:
     """Yield every renaming by itself, then two at once, in the order in which the kinds are listed."""
     singles = [(slug, renaming) for slug, renamings in kinds.items() for renaming in renamings]
     yield from singles
     for (slug, first), (other, second) in combinations(singles, 2):
         if slug != other:
-            yield _together(slug, other), lambda *indices, first=first, second=second: second(*first(*indices))
+            yield together(slug, other), lambda *indices, first=first, second=second: second(*first(*indices))
 
 
 def _named(symbol: Callable[..., sympy.Symbol], renaming: Renaming) -> Callable[..., sympy.Symbol]:
@@ -142,7 +138,7 @@ def every_neuron(sizes: Sizes = FIGURE) -> Problem:
         ("transposed", by_number),
         ("input-row-missing", rows(a)[1:]),
         *(
-            (_together("input-row-missing", slug), labelled(renaming)[1:])
+            (together("input-row-missing", slug), labelled(renaming)[1:])
             for slug, renamings in rest.items()
             for renaming in renamings
         ),
@@ -341,10 +337,10 @@ def one_neuron(sizes: Sizes = FIGURE, l: int = 3, j: int = 2) -> Problem:
         "a": [
             # Two slips inside σ are no two terms or factors of the whole, so that they are listed here.
             *((slug, sigmoid(slip)) for slug, slip in z_slips),
-            *((_together(slug, "bias-missing"), sigmoid(slip)) for slug, slip in slips),
+            *((together(slug, "bias-missing"), sigmoid(slip)) for slug, slip in slips),
             *((slug, slip(z)) for slug, slip in sigma_slips),
-            *((_together(slug, "sigma-missing"), slip) for slug, slip in z_slips if "+" not in slug),
-            *((_together(slug, "bias-missing"), slip(product)) for slug, slip in sigma_slips),
+            *((together(slug, "sigma-missing"), slip) for slug, slip in z_slips if "+" not in slug),
+            *((together(slug, "bias-missing"), slip(product)) for slug, slip in sigma_slips),
             *(("sigma-too-early", slip + b(j, l)) for slip in early),
             ("sigma-too-early", early[0]),
             ("sigma-too-early", early[1]),
@@ -462,7 +458,7 @@ def what_moves_z(l: int = 3, j: int = 2, k: int = 4) -> Problem:
             ("constant-kept", z - bias - term + input_),
             *(("wrong-neuron", neighbour) for neighbour in neighbours),
             *(
-                (_together("layer-shift", *(["wrong-neuron"] if i != k else [])), a(i, l + step))
+                (together("layer-shift", *(["wrong-neuron"] if i != k else [])), a(i, l + step))
                 for i in senders
                 for step in (0, -2)
                 if (i, step) != (j, 0)

@@ -2,6 +2,119 @@
 
 from __future__ import annotations
 
-from .exercise import Chapter
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache, partial
+
+from . import (
+    activations,
+    automatic_differentiation,
+    backpropagation,
+    chain_rule,
+    errata,
+    four_equations,
+    jacobians,
+    losses,
+    network_notation,
+    softmax_cross_entropy,
+    training,
+)
+from .exercise import Chapter, Exercise, Problem
+from .review_by_hand import backward_pass, momentum_epoch
 
 CHAPTER = Chapter("12_review", "Review")
+
+CHAPTERS: tuple[Chapter, ...] = (
+    *(chain_rule.CHAPTER, jacobians.CHAPTER, network_notation.CHAPTER, activations.CHAPTER, losses.CHAPTER),
+    *(softmax_cross_entropy.CHAPTER, four_equations.CHAPTER, backpropagation.CHAPTER, training.CHAPTER),
+    *(automatic_differentiation.CHAPTER, errata.CHAPTER),
+)
+
+# An exercise by its id, or one of those that join several, which are posed from a seed.
+Choice = str | Callable[[int], Problem]
+
+# Of each chapter the exercises that have other numbers and can be understood without their notebook.
+CHOICES: Mapping[int, tuple[Choice, ...]] = {
+    1: ("1.2", "1.3", "1.4", "1.5", "1.6"),
+    2: ("2.1", "2.2", "2.4", "2.6", "2.7", "2.9"),
+    3: ("3.2", "3.5", "3.8", "3.9"),
+    4: ("4.1", "4.3", "4.4", "4.8"),
+    5: ("5.1", "5.2", "5.5", "5.12"),
+    6: ("6.3", "6.6", "6.7", "6.9", "6.10"),
+    7: ("7.2", "7.5", "7.8", "7.13"),
+    8: ("8.4", backward_pass),
+    9: ("9.7", momentum_epoch),
+    10: ("10.1", "10.2", "10.6"),
+    11: ("11.1", "11.2", "11.4", "11.5", "11.8", "11.12"),
+}
+# What the notebook prints of each chapter.
+PRINTED: Mapping[int, tuple[Choice, Mapping[str, object]]] = {
+    1: ("1.6", {"a": 4, "n": 3}),
+    2: ("2.6", {"a": 4, "b": 3, "at": (-1, 2)}),
+    3: ("3.8", {"convention": (2, 2)}),
+    4: ("4.4", {"i": 2, "n": 5}),
+    5: ("5.5", {"a": (0.6, 0.3, 0.9, 0.2, 0.5), "eta": 0.05}),
+    6: ("6.7", {"k": 1, "K": 4}),
+    7: ("7.5", {"sizes": (4, 2, 3), "l": 2}),
+    8: (backward_pass, {"seed": 4}),
+    9: (momentum_epoch, {"seed": 4}),
+    10: ("10.1", {"x": -3, "y": 6}),
+    11: ("11.2", {"planted": (3, 1), "z": (1, 2, 3)}),
+}
+# How to type what these exercises ask for, which their notebooks say elsewhere.
+TYPED_AS = {"3.2", "3.5", "7.2", "7.5", "7.8"}
+TYPED = "Indices are typed as in `w_12^3`, `b_1^2`, `a_2^1` or `d_1^3`, and slopes as in `sigma'(z_1^2)`."
+
+
+def pick(chapter: int, seed: int) -> Choice:
+    """Return the choice that a seed leads to."""
+    return random.Random(f"chapter {chapter} {seed}").choice(CHOICES[chapter])
+
+
+def draw(chapter: int, seed: int) -> Problem:
+    """Pose what a seed leads to, with other numbers than its chapter prints."""
+    choice = pick(chapter, seed)
+    return _introduced(chapter, choice, choice(seed) if callable(choice) else _exercise(chapter, choice).problem(seed))
+
+
+@cache
+def printed(chapter: int) -> Problem:
+    """Pose what the notebook prints."""
+    choice, numbers = PRINTED[chapter]
+    posing: Callable[..., Problem] = choice if callable(choice) else _exercise(chapter, choice).pose
+    return _introduced(chapter, choice, posing(**numbers))
+
+
+def pose(chapter: int, seed: int | None = None) -> Problem:
+    """Pose what the notebook prints, or for a seed something else from the same chapter."""
+    if seed is None:
+        return printed(chapter)
+    drawn = draw(chapter, seed)
+    while drawn.statement == printed(chapter).statement:
+        seed += ENOUGH
+        drawn = draw(chapter, seed)
+    return drawn
+
+
+def _exercise(chapter: int, exercise_id: str) -> Exercise:
+    return next(exercise for exercise in CHAPTERS[chapter - 1].exercises if exercise.id == exercise_id)
+
+
+def _introduced(chapter: int, choice: Choice, problem: Problem) -> Problem:
+    """Say before the statement what it is like, and after it what the reader of its notebook knows."""
+    like = "several of its exercises in one" if callable(choice) else f"like exercise {choice}"
+    parts = [
+        f"*From chapter {chapter:02}, {like}.*",
+        problem.statement.strip(),
+        *([TYPED] if choice in TYPED_AS else []),
+    ]
+    return replace(problem, statement="\n\n".join(parts))
+
+
+ENOUGH = 10_000  # seeds
+
+for taught in CHAPTERS:
+    CHAPTER.exercise(f"12.{taught.number}", taught.title, points=2, vary={"seed": range(ENOUGH)})(
+        partial(pose, taught.number)
+    )

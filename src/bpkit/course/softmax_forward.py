@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from bpkit.checking import Expression, Function, Matrix, Mistake, Table, Verdict
 from bpkit.checking.functions import Case, as_arrays
+from bpkit.checking.shapes import sizes
 from bpkit.checking.verdict import AnswerError
 
 from . import softmax_slips as slips
@@ -72,9 +72,7 @@ class Shapes(Table):
 
 
 def _as_shape(row: object) -> object:
-    if type(row) is str and len(row) < 40:
-        row = [part.strip() for part in re.split(r"[,×x]", row.strip("()[] "))]
-        row = [part for part in row if part]
+    row = sizes(row)
     if type(row) in (list, tuple) and len(row) == 2:  # type: ignore[arg-type]
         length, other = row  # type: ignore[misc]
         if (type(other) is str and other.strip() in ONE) or (type(other) is int and other == 1):  # type: ignore[has-type]
@@ -98,7 +96,7 @@ def shapes() -> Problem:
         b2: Any = O,
         in_2: Any = O,
     ) -> list[list[Any]]:
-        return [list(map(sympy.sympify, row)) for row in (W1, [b1], [in_1], [in_1], W2, [b2], [in_2], [in_2])]
+        return [list(sympy.Tuple(*row)) for row in (W1, [b1], [in_1], [in_1], W2, [b2], [in_2], [in_2])]
 
     right = rows()
     turned: list[dict[str, Any]] = [{"W1": (D, h)}, {"W2": (h, O)}]
@@ -217,7 +215,7 @@ def jacobian(K: int = 3) -> Problem:
     meaning = {symbol: known[symbol.name] for symbol in p}
 
     def matrix(entry: Callable[[int, int], Any]) -> sympy.Matrix:
-        return sympy.ImmutableMatrix(K, K, lambda i, j: sympy.sympify(entry(int(i), int(j))))
+        return sympy.ImmutableMatrix(K, K, lambda i, j: entry(int(i), int(j)))
 
     of_log, of_p = matrix(lambda i, j: delta(i, j) - p[j]), matrix(lambda i, j: p[i] * (delta(i, j) - p[j]))
     log_slips: list[Slip] = [

@@ -28,7 +28,7 @@ def weights(rows: int, columns: int) -> sympy.Matrix:
 
 def column(entries: Sequence[Any]) -> sympy.Matrix:
     """Return a vector."""
-    return sympy.ImmutableMatrix([sympy.sympify(entry) for entry in entries])
+    return sympy.ImmutableMatrix(list(entries))
 
 
 def outer_slips(d: sympy.Matrix, a: sympy.Matrix) -> list[Slip]:

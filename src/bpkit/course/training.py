@@ -18,6 +18,7 @@ from bpkit.checking.functions import Case
 from bpkit.checking.measured import Decisions, Measured, Number
 
 from .exercise import Chapter, Problem
+from .softmax_forward import finite
 from .training_batches import promises
 from .training_slips import (
     batch_slips,
@@ -115,14 +116,6 @@ def _logit_cases() -> Iterator[tuple[Floats, Numbers, str]]:
     yield np.array(extreme), np.array([2, 2, 1]), "logits up to ±1000"
 
 
-def _finite(given: Callable[..., Any], *arguments: Any) -> Any:
-    """Call `given`, and say so if what it returns is no number, or infinite."""
-    result = given(*arguments)
-    if isinstance(result, float | np.ndarray) and not np.isfinite(np.asarray(result, float)).all():
-        raise AnswerError("your function returns nan or ∞: an overflow, the logarithm of 0, or a division by 0?")
-    return result
-
-
 @CHAPTER.exercise("9.2", "The loss of a classifier, written twice", covers="dsc255/nll", points=3)
 def likelihood() -> Problem:
     """−Σ log Pr(label | sample), with label numbers and with one-hot labels."""
@@ -149,14 +142,14 @@ arguments as they are.
                 _nll,
                 [Case((z, labels), said) for z, labels, said in logits],
                 tuple(Mistake(slug, partial(from_labels, wrong=wrong)) for slug, wrong in likelihood_slips(True)),
-                use=_finite,
+                use=finite,
             ),
             Function(
                 "cross_entropy",
                 _cross_entropy,
                 [Case((z, one_hot(labels, len(z))), said) for z, labels, said in logits],
                 tuple(Mistake(slug, wrong) for slug, wrong in likelihood_slips(False)),
-                use=_finite,
+                use=finite,
             ),
         ),
         hints=(

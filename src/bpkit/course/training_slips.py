@@ -14,15 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bpkit import nn
-from bpkit.checking import Mistake
+from bpkit.checking import Mistake, together
 
 Floats = NDArray[np.floating[Any]]
 Numbers = NDArray[np.int64]
 Layers = dict[int, Floats]
-
-
-def _together(*slugs: str) -> str:
-    return "+".join(sorted({part for slug in slugs for part in slug.split("+") if part}))
 
 
 def step_slips() -> tuple[Mistake, ...]:
@@ -64,7 +60,7 @@ def step_slips() -> tuple[Mistake, ...]:
         return move(theta, mean(gradients), eta)
 
     made = [
-        Mistake(_together(one, other), partial(slipping, mean=mean, move=move))
+        Mistake(together(one, other), partial(slipping, mean=mean, move=move))
         for one, mean in gradients
         for other, move in steps
         if one or other
@@ -286,7 +282,7 @@ def batch_slips() -> tuple[Mistake, ...]:
             yield rng.permutation(N)[start : start + size]
 
     made = [
-        Mistake(_together(one, other), partial(slipping, shuffle=shuffle, cut=cut))
+        Mistake(together(one, other), partial(slipping, shuffle=shuffle, cut=cut))
         for one, shuffle in shuffled
         for other, cut in cuts
         if one or other
@@ -468,7 +464,7 @@ def epoch_slips() -> tuple[Mistake, ...]:
         ("gradient-for-step", {"kept": 0}),
     ]
     made = [
-        Mistake(_together(one, other), partial(epoch, **first, **second))
+        Mistake(together(one, other), partial(epoch, **first, **second))
         for one, first in which
         for other, second in how
         if one or other
@@ -544,7 +540,7 @@ def momentum_slips() -> tuple[Mistake, ...]:
 
     made = [
         Mistake(
-            _together(one, other), partial(slipping, faster=faster, move=move, returned=lambda at, new, v: (at, new))
+            together(one, other), partial(slipping, faster=faster, move=move, returned=lambda at, new, v: (at, new))
         )
         for one, other, faster, move in both
         if (one or other) and (one, other) != ("ascent", "away")

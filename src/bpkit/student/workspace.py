@@ -69,7 +69,7 @@ def lay_out(notebooks: Path, work: Path) -> list[str]:
             if sentence := _lay(chapter, work, origin):
                 said.append(sentence)
             if origin != known:  # written after each notebook, so that a start killed half-way can go on
-                _write(work / _MEMORY, json.dumps(memory, indent=1, sort_keys=True).encode())
+                write_whole(work / _MEMORY, json.dumps(memory, indent=1, sort_keys=True).encode())
         except OSError as error:
             said.append(f"{chapter.name} could not be copied to {work}: {error.strerror or error}.")
     if copied := [chapter.stem for chapter in missing if os.path.lexists(work / chapter.name)]:
@@ -87,7 +87,7 @@ def _lay(chapter: Path, work: Path, origin: dict[str, str]) -> str | None:
     own = work / chapter.name
 
     def write(target: Path) -> None:
-        _write(target, content)
+        write_whole(target, content)
         origin[target.name] = release
 
     if not os.path.lexists(own):
@@ -144,7 +144,7 @@ def _recall(work: Path) -> dict[str, dict[str, str]]:
         return {}
 
 
-def _write(target: Path, content: bytes) -> None:
+def write_whole(target: Path, content: bytes) -> None:
     """Write a file whole or not at all: under a passing name first, then renamed."""
     target.parent.mkdir(parents=True, exist_ok=True)
     passing = target.with_name(f".{target.name}.{os.getpid()}.tmp")

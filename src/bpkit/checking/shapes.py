@@ -1,0 +1,21 @@
+"""The shape of an array, as people write one: 2×4, 2 x 4, (2, 4), 2 by 4, or LaTeX's 2 \\times 4."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 40  # letters of a shape
+# In text that is no raw string, the \t of \times is a tab.
+BETWEEN = re.compile(r"[,×x]|\\times|\times|by")
+AROUND = "()[]$ "
+
+
+def sizes(written: object) -> object:
+    """Return the sizes in a shape that is written as text, as a list of texts; anything else as it is.
+
+    Text without a sign between sizes becomes a list of one: "h" is the shape of a vector.
+    """
+    if type(written) is not str or len(written) > LONGEST:
+        return written
+    parts = (part.strip() for part in BETWEEN.split(written.strip(AROUND)))
+    return [part for part in parts if part]
