@@ -103,6 +103,11 @@ def test_of_three_only_the_two_that_are_exchanged_are_told():
     assert SWAPPED not in rotated.message
 
 
+def test_of_three_that_fit_in_each_others_places_none_is_told():
+    alike = posing(DF_DU, Expression("again", 2 * u, ("u",)), OTHER)
+    assert SWAPPED not in alike.judge("u^2", "u^2", "2u").message
+
+
 def test_an_equal_answer_elsewhere_is_no_exchange():
     same = posing(DF_DU, Expression("again", 2 * u, ("u",)), OTHER)
     assert same.judge("2u", "2u", "u^2").status == "correct"

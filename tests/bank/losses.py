@@ -225,6 +225,8 @@ RIGHT = {
         (lambda a, y: sum((p - q) ** 2 for p, q in zip(list(a), list(y), strict=True)) / len(a),),
         (lambda a, y: np.var(a - y) + np.mean(a - y) ** 2,),
         (counts,),
+        (lambda a, y: np.mean((a - y) ** 2, dtype=np.float32),),
+        (lambda a, y: np.mean((a - y) ** 2, keepdims=True),),
         (partial(mean_power, 2),),
         (nested_loss,),
         (running_mean,),
@@ -523,45 +525,24 @@ real_i, target_i = sympy.Symbol("a_i", real=True), sympy.Symbol("y_i", real=True
 PLUS, MINUS = "-1 if a < 1 else 0", "1 if a > -1 else 0"
 BOTH = "-y if y*a < 1 else 0"
 BY_A = "-y/a + (1 - y)/(1 - a)"
-SQUARED, STEEPER = "2(a - y) a (1 - a)", "1/(2a(1 - a))"
 HOT = np.array([[1, 0, 0, 0], [0, 0, 0, 1], [0, 1, 1, 0]])
 P = np.array([[0.7, 0.15, 0.2, 0.5], [0.2, 0.6, 0.3, 0.3], [0.1, 0.25, 0.5, 0.2]])
 OWN = [0.7, 0.25, 0.5, 0.3]
 LIKELY, NLL = "0.7*0.3*0.5*0.25", "-ln(0.7*0.3*0.5*0.25)"
 
 
-def right_mae(a, y):
-    return np.mean(np.abs(a - y))
-
-
 def right_mae_gradient(a, y):
     return np.sign(a - y) / a.size
 
 
-def loops_mae(a, y):
-    total = 0.0
-    for i in range(a.shape[1]):
-        of_sample = 0.0
-        for j in range(a.shape[0]):
-            of_sample += abs(a[j, i] - y[j, i])
-        total += of_sample / a.shape[0]
-    return total / a.shape[1]
-
-
 def loops_mae_gradient(a, y):
-    c, N = a.shape
-    gradient = np.zeros((c, N))
-    for j in range(c):
-        for i in range(N):
-            if a[j, i] > y[j, i]:
-                gradient[j, i] = 1 / (c * N)
-            elif a[j, i] < y[j, i]:
-                gradient[j, i] = -1 / (c * N)
+    gradient = np.zeros(len(a))
+    for i in range(len(a)):
+        if a[i] > y[i]:
+            gradient[i] = 1 / len(a)
+        elif a[i] < y[i]:
+            gradient[i] = -1 / len(a)
     return gradient
-
-
-def from_the_course(a, y):
-    return bpkit.nn.mean_absolute_error.gradient(a, y) / a.shape[1]
 
 
 def quotient_with_care(a, y):
@@ -570,13 +551,9 @@ def quotient_with_care(a, y):
     return np.divide(d, size, out=np.zeros_like(d), where=size > 0) / d.size
 
 
-def sample_by_sample(a, y):
-    return np.column_stack([np.sign(p - q) / len(p) for p, q in zip(a.T, y.T, strict=True)]) / a.shape[1]
-
-
 def changes_mae(a, y):
     a -= y
-    return np.abs(a).mean()
+    return np.sign(a) / len(a)
 
 
 def right_zero_one(a, y):
@@ -618,25 +595,16 @@ def early_hinge(a, y):
         return max(0, 1 - p * q)
 
 
-def descents(start=-1.6, eta=0.4, steps=10, sign=1, **other):
-    """The five z after so many steps; a keyword replaces one slope."""
-    slopes = {
-        "squared": lambda z: 2 * (z - 1),
-        "absolute": lambda z: np.sign(z - 1),
-        "zero_one": lambda z: 0.0,
-        "hinge": lambda z: -1.0 if z < 1 else 0.0,
-        "entropy": lambda z: 1 / (1 + np.exp(-z)) - 1,
-    } | other
-    ends = []
-    for slope in slopes.values():
-        z = start
-        for _ in range(steps):
-            z = z - sign * eta * slope(z)
-        ends.append(float(z))
-    return ends
+def right_and(loss, *others):
+    """Put other losses, or ends, in for those of the five descents, at a loss's place."""
+    changed = list(loss)
+    for place, value in others:
+        changed[place] = value
+    return changed
 
 
-AFTER, MOVING, ARRIVED = descents(), [0, 1, 0, 0, 1], [1, 1, 0, 1, 1]
+WHICH, ETA, ENDS = [4, 1, 2, 5, 3], 0.3, [1, 2, 3, 4, 1]  # how the five rows of 5.12 stand
+
 
 RIGHT |= {
     "5.6": [
@@ -655,27 +623,24 @@ RIGHT |= {
             r"\begin{cases} \frac{1}{N} & a_i > y_i \\ -\frac{1}{N} & a_i < y_i \end{cases}",
         ),
         ("2/N*a_i - 2/N*y_i", "(a_i - y_i)/(N sqrt((a_i - y_i)^2))"),
+        (MSE_I, diff(sympy.Abs(a_i - y_i) / N, a_i)),
+        (MSE_I, diff(sympy.Abs(y_i - a_i), a_i) / N),
+        (MSE_I, "1/N if a_i > y_i else (0.5/N if a_i == y_i else -1/N)"),
+        (MSE_I, sympy.Piecewise((1 / N, a_i > y_i), (-1 / N, a_i < y_i))),
     ],
     "5.7": [
-        (right_mae, right_mae_gradient),
-        (loops_mae, loops_mae_gradient),
-        (lambda a, y: np.abs(y - a).sum() / a.size, from_the_course),
-        (lambda a, y: np.mean(bpkit.nn.mean_absolute_error(a, y)), quotient_with_care),
-        (lambda a, y: np.linalg.norm((a - y).ravel(), 1) / a.size, sample_by_sample),
-        (lambda a, y: np.einsum("ji->", np.abs(a - y)) / y.size, lambda a, y: np.where(a > y, 1, -1) / a.size),
-        (
-            lambda a, y: np.abs(a - y).mean(axis=0).mean(),
-            lambda a, y: (1.0 * (a > y) - 1.0 * (a < y)) / (len(a) * len(a[0])),
-        ),
-        (
-            lambda a, y: sum(abs(p - q) for p, q in zip(a.ravel(), y.ravel(), strict=True)) / a.size,
-            lambda a, y: [
-                [float(np.sign(p - q)) / a.size for p, q in zip(r, t, strict=True)] for r, t in zip(a, y, strict=True)
-            ],
-        ),
-        (lambda a, y: np.sqrt((a - y) ** 2).mean(), lambda a, y: -np.sign(y - a) / np.prod(a.shape)),
-        (lambda a, y: np.mean(np.maximum(a - y, y - a)), lambda a, y: np.where(a < y, -1, 1) / a.size),
-        (right_mae, lambda a, y: np.where(a == y, 0.3 / a.size, np.sign(a - y) / a.size)),
+        (right_mae_gradient,),
+        (loops_mae_gradient,),
+        (lambda a, y: bpkit.nn.mean_absolute_error.gradient(a[None], y[None])[0] / len(a),),
+        (quotient_with_care,),
+        (lambda a, y: np.where(a > y, 1, -1) / a.size,),
+        (lambda a, y: (1.0 * (a > y) - 1.0 * (a < y)) / len(y),),
+        (lambda a, y: [float(np.sign(p - q)) / len(a) for p, q in zip(a, y, strict=True)],),
+        (lambda a, y: -np.sign(y - a) / np.prod(a.shape),),
+        (lambda a, y: np.where(a < y, -1, 1) / a.size,),
+        (lambda a, y: np.where(a == y, 0.3 / a.size, np.sign(a - y) / a.size),),
+        (lambda a, y: (np.sign(a - y) / len(a)).astype(np.float32),),
+        (lambda a, y: tuple(np.sign(np.subtract(a, y)) * len(a) ** -1.0),),
     ],
     "5.8": [
         (right_zero_one, right_hinge),
@@ -700,34 +665,38 @@ RIGHT |= {
             lambda a, y: np.sum(np.heaviside(-y * a, 1)) / a.shape[0],
             lambda a, y: np.mean((np.abs(1 - y * a) + 1 - y * a) / 2),
         ),
+        (
+            lambda a, y: np.mean(y * a <= 0, dtype=np.float32),
+            lambda a, y: np.mean(np.maximum(0, 1 - y * a), dtype=np.float32),
+        ),
+        (
+            lambda a, y: np.mean(y * a <= 0, keepdims=True),
+            lambda a, y: np.mean(np.maximum(0, 1 - y * a), keepdims=True),
+        ),
+        (lambda a, y: [[right_zero_one(a, y)]], lambda a, y: [right_hinge(a, y)]),
     ],
     "5.9": [
-        (PLUS, MINUS, BOTH),
-        ("-(a < 1)", "(a > -1)", "-y*(y*a < 1)"),
-        (
-            sympy.Piecewise((-1, a < 1), (0, True)),
-            sympy.Piecewise((1, a > -1), (0, True)),
-            sympy.Piecewise((-y, y * a < 1), (0, True)),
-        ),
-        ("-1 if a <= 1 else 0", "1 if a >= -1 else 0", "-y if y*a <= 1 else 0"),
-        ("-heaviside(1 - a)", "heaviside(1 + a)", "-y*heaviside(1 - y*a)"),
-        ("0 if a > 1 else -1", "0 if a < -1 else 1", "0 if a*y > 1 else -y"),
-        ("np.where(a < 1, -1, 0)", "np.where(a > -1, 1, 0)", "np.where(y*a < 1, -y, 0)"),
-        (
-            r"\begin{cases}-1 & a<1\\0 & a\ge 1\end{cases}",
-            r"\begin{cases}1 & a>-1\\0 & a\le -1\end{cases}",
-            r"\begin{cases}-y & ya<1\\0 & ya\ge 1\end{cases}",
-        ),
-        (-sympy.Heaviside(1 - a), sympy.Heaviside(1 + a), -y * sympy.Heaviside(1 - y * a)),
-        ("(sign(a - 1) - 1)/2", "(1 + sign(a + 1))/2", "-y*(1 + sign(1 - y*a))/2"),
-        (
-            diff(sympy.Max(0, 1 - sympy.Symbol("a", real=True)), sympy.Symbol("a", real=True)),
-            "1 - (a < -1)",
-            "-1/y if y*a < 1 else 0",
-        ),
-        (PLUS, MINUS, "(-1 if a < 1 else 0) if y > 0 else (1 if a > -1 else 0)"),
-        (PLUS, MINUS, "(-1 if a < 1 else 0) if y == 1 else (1 if a > -1 else 0)"),
-        (PLUS, MINUS, sympy.Piecewise((-y, y * (y - a) > 0), (0, True))),
+        (PLUS, BOTH),
+        ("-(a < 1)", "-y*(y*a < 1)"),
+        (sympy.Piecewise((-1, a < 1), (0, True)), sympy.Piecewise((-y, y * a < 1), (0, True))),
+        ("-1 if a <= 1 else 0", "-y if y*a <= 1 else 0"),
+        ("-heaviside(1 - a)", "-y*heaviside(1 - y*a)"),
+        ("0 if a > 1 else -1", "0 if a*y > 1 else -y"),
+        ("np.where(a < 1, -1, 0)", "np.where(y*a < 1, -y, 0)"),
+        (r"\begin{cases}-1 & a<1\\0 & a\ge 1\end{cases}", r"\begin{cases}-y & ya<1\\0 & ya\ge 1\end{cases}"),
+        (-sympy.Heaviside(1 - a), -y * sympy.Heaviside(1 - y * a)),
+        ("(sign(a - 1) - 1)/2", "-y*(1 + sign(1 - y*a))/2"),
+        (diff(sympy.Max(0, 1 - sympy.Symbol("a", real=True)), sympy.Symbol("a", real=True)), "-1/y if y*a < 1 else 0"),
+        (PLUS, "(-1 if a < 1 else 0) if y > 0 else (1 if a > -1 else 0)"),
+        (PLUS, "(-1 if a < 1 else 0) if y == 1 else (1 if a > -1 else 0)"),
+        (PLUS, sympy.Piecewise((-y, y * (y - a) > 0), (0, True))),
+        ("-1 if max(0, 1 - a) > 0 else 0", "-y if max(0, 1 - y*a) > 0 else 0"),
+        ("-(max(0, 1 - a) > 0)", "-y*(max(0, 1 - y*a) > 0)"),
+        ("-sign(max(0, 1 - a))", "-y*sign(max(0, 1 - y*a))"),
+        ("-1 if max(1 - a, 0) != 0 else 0", "-y if max(1 - y*a, 0) > 0 else 0"),
+        ("0 if max(0, 1 - a) == 0 else -1", "0 if max(0, 1 - y*a) <= 0 else -y"),
+        ("-max(0, 1 - a)/(1 - a)", "-y*max(0, 1 - y*a)/(1 - y*a)"),
+        ("-1 if a < 1 else (-0.5 if a == 1 else 0)", BOTH),
     ],
     "5.10": [
         (BY_A, "a - y"),
@@ -747,46 +716,35 @@ RIGHT |= {
         ),
         ("-y a^-1 + (1-y)(1-a)^-1", "(-y/a + (1 - y)/(1 - a)) a (1 - a)"),
         ("-1/a if y != 0 else 1/(1 - a)", "1 - sigma(-z) - y"),
+        ("-y/sigma(z) + (1 - y)/(1 - sigma(z))", "a - y"),
+        ("(sigma(z) - y)/(sigma(z) sigma(-z))", "a - y"),
+        ("(a - y)/sigma'(z)", "a - y"),
     ],
     "5.11": [
-        (SQUARED, STEEPER),
-        ("2*(sigma(z) - y)*sigma(z)*(1 - sigma(z))", "1/(2 sigma(z) (1 - sigma(z)))"),
-        (2 * (a - y) * a * (1 - a), 1 / (2 * a * (1 - a))),
-        (diff((s - y) ** 2, z), (s - y) / diff((s - y) ** 2, z)),
-        (2 * (s - y) * s * (1 - s), 1 / (2 * s * (1 - s))),
-        (r"2(a-y)\,a\,(1-a)", r"\frac{1}{2a(1-a)}"),
-        ("-2(y - a)(a - a^2)", "(1 + e^-z)^2/(2 e^-z)"),
-        ("2(sigma(z) - y) sigma(z) sigma(-z)", "0.5/(a - a^2)"),
-        ("2a(1 - a)(a - y)", "1 + cosh(z)"),
-        ("-2a(1 - a)^2 if y == 1 else 2a^2(1 - a)", "(a - y)/(2(a - y)a(1 - a))".replace("y", "0.25")),
-        (2 * (sigma(z) - y) * sigma(z) * (1 - sigma(z)), (2 + sympy.exp(z) + sympy.exp(-z)) / 2),
+        (LIKELY, NLL),
+        (0.02625, 3.6401),
+        (np.prod(OWN), -np.log(np.prod(OWN))),
+        (0.7 * 0.3 * 0.5 * 0.25, -sum(math.log(p) for p in OWN)),
+        ("21/800", "-ln(0.7) - ln(0.3) - ln(0.5) - ln(0.25)"),
+        (Rational(21, 800), sympy.log(Rational(800, 21))),
+        (r"0.7 \cdot 0.3 \cdot 0.5 \cdot 0.25", r"-\ln(0.02625)"),
+        (np.exp(np.sum(np.log(OWN))), -np.sum(HOT * np.log(P))),
+        (math.prod(OWN), "3.64009"),
+        (Fraction(21, 800), "ln(800/21)"),
+        ("0.7*0.5*0.25*0.3", np.sum(bpkit.nn.cross_entropy(P, HOT))),
+        (np.float32(0.02625), np.float32(3.6400893)),
+        (0.026250001, 3.64),
+        (math.exp(-3.6401), -math.log(0.02625)),
     ],
     "5.12": [
-        (HOT, LIKELY, NLL),
-        (HOT.tolist(), 0.02625, 3.6401),
-        (HOT.astype(float), np.prod(OWN), -np.log(np.prod(OWN))),
-        (np.eye(3)[:, [0, 2, 2, 1]], 0.7 * 0.3 * 0.5 * 0.25, -sum(math.log(p) for p in OWN)),
-        (np.eye(3)[[0, 2, 2, 1]].T, "21/800", "-ln(0.7) - ln(0.3) - ln(0.5) - ln(0.25)"),
-        (Matrix(HOT.tolist()), Rational(21, 800), sympy.log(Rational(800, 21))),
-        ("[[1,0,0,0],[0,0,0,1],[0,1,1,0]]", r"0.7 \cdot 0.3 \cdot 0.5 \cdot 0.25", r"-\ln(0.02625)"),
-        (HOT == 1, np.exp(np.sum(np.log(OWN))), -np.sum(HOT * np.log(P))),
-        (
-            [[True, False, False, False], [False, False, False, True], [False, True, True, False]],
-            math.prod(OWN),
-            "3.64009",
-        ),
-        (bpkit.nn.one_hot([0, 2, 2, 1], 3).T, Fraction(21, 800), "ln(800/21)"),
-        (HOT, "0.7*0.5*0.25*0.3", np.sum(bpkit.nn.cross_entropy(P, HOT))),
-    ],
-    "5.13": [
-        (AFTER, MOVING, ARRIVED),
-        (np.array(AFTER), np.array(MOVING), np.array(ARRIVED)),
-        ([f"{value:.3g}" for value in AFTER], [False, True, False, False, True], [True, True, False, True, True]),
-        (np.round(AFTER, 3), "[0, 1, 0, 0, 1]", "1, 1, 0, 1, 1"),
-        (Matrix(AFTER), Matrix(MOVING), Matrix(ARRIVED)),
-        (tuple(AFTER), np.array(MOVING) == 1, np.array(ARRIVED) == 1),
-        ([1.0, 0.8, -1.6, 1.2, float(f"{AFTER[4]:.4f}")], MOVING, ARRIVED),
-        (np.array(AFTER)[:, None], np.array(MOVING)[:, None], np.array(ARRIVED, float)),
+        (WHICH, ETA, ENDS),
+        (np.array(WHICH), np.float64(ETA), np.array(ENDS)),
+        (tuple(WHICH), "3/10", tuple(ENDS)),
+        ("[4, 1, 2, 5, 3]", "0.30", "1, 2, 3, 4, 1"),
+        (Matrix(WHICH), Rational(3, 10), Matrix(ENDS)),
+        (np.array(WHICH)[:, None], [ETA], np.array(ENDS)[None]),
+        (np.array(WHICH, float), np.float32(ETA), np.array(ENDS, float)),
+        (list(map(str, WHICH)), Fraction(3, 10), list(map(str, ENDS))),
     ],
 }
 
@@ -823,46 +781,41 @@ WRONG |= {
         ("factor-inverted", MSE_I, "N sign(a_i - y_i)"),
         ("answers-swapped", MAE_I, MSE_I),
         ("unevaluated", MSE_I, sympy.Derivative(sympy.Abs(a_i - y_i) / N, a_i)),
+        ("difference-reversed", MSE_I, -diff(sympy.Abs(a_i - y_i) / N, a_i)),
+        ("kink-out-of-range", MSE_I, "1/N if a_i > y_i else (5 if a_i == y_i else -1/N)"),
+        ("kink-out-of-range", MSE_I, "sign(a_i - y_i)/N if a_i != y_i else 1"),
+        ("one-for-variable", "2(a_i - 1)/N", MAE_I),
+        ("one-for-variable", "2(1 - y_i)/N", MAE_I),
+        ("one-for-variable", MSE_I, "sign(a_i - 1)/N"),
     ],
     "5.7": [
-        ("samples-not-averaged", lambda a, y: np.sum(np.mean(np.abs(a - y), axis=0)), right_mae_gradient),
-        ("outputs-summed", lambda a, y: np.mean(np.sum(np.abs(a - y), axis=0)), right_mae_gradient),
-        ("outputs-summed+samples-not-averaged", lambda a, y: np.sum(np.abs(a - y)), right_mae_gradient),
-        ("samples-not-averaged", lambda a, y: np.sum(np.abs(a - y)) / len(a), right_mae_gradient),
-        ("square-for-absolute", lambda a, y: np.mean((a - y) ** 2), right_mae_gradient),
-        ("absolute-missing", lambda a, y: np.mean(a - y), right_mae_gradient),
-        ("absolute-after-mean", lambda a, y: abs(np.mean(a - y)), right_mae_gradient),
-        ("absolute-too-early", lambda a, y: np.mean(abs(a) - abs(y)), right_mae_gradient),
-        ("samples-apart", lambda a, y: np.mean(np.abs(a - y), axis=0), right_mae_gradient),
-        ("outputs-apart", lambda a, y: np.mean(np.abs(a - y), axis=1), right_mae_gradient),
-        ("entries-apart", lambda a, y: np.abs(a - y), right_mae_gradient),
-        ("middle-for-mean", lambda a, y: np.median(np.abs(a - y)), right_mae_gradient),
-        ("largest-for-mean", lambda a, y: np.abs(a - y).max(), right_mae_gradient),
-        ("target-missing", lambda a, y: np.abs(a).mean(), right_mae_gradient),
-        ("averaged-again", lambda a, y: np.mean(np.abs(a - y)) / a.shape[1], right_mae_gradient),
-        ("root-taken+square-for-absolute", lambda a, y: np.sqrt(np.mean((a - y) ** 2)), right_mae_gradient),
-        ("gradient-for-loss", right_mae_gradient, right_mae_gradient),
-        ("one-sample", lambda a, y: np.abs(a[:, 0] - y[:, 0]).mean(), right_mae_gradient),
-        ("input-changed", changes_mae, right_mae_gradient),
-        ("samples-not-averaged", right_mae, lambda a, y: np.sign(a - y) / len(a)),
-        ("outputs-summed", right_mae, lambda a, y: np.sign(a - y) / a.shape[1]),
-        ("outputs-summed+samples-not-averaged", right_mae, lambda a, y: np.sign(a - y)),
-        ("difference-reversed", right_mae, lambda a, y: np.sign(y - a) / a.size),
-        ("size-for-sign", right_mae, lambda a, y: (a - y) / a.size),
-        ("square-for-absolute", right_mae, lambda a, y: 2 * (a - y) / a.size),
-        ("square-not-differentiated", right_mae, lambda a, y: np.abs(a - y) / a.size),
-        ("square-not-differentiated", right_mae, right_mae),
-        ("flat-side", right_mae, lambda a, y: (a > y) / a.size),
-        ("sides-alike", right_mae, lambda a, y: np.full(a.shape, 1 / a.size)),
-        ("no-number-at-kink", right_mae, lambda a, y: (a - y) / np.abs(a - y) / a.size),
-        ("kink-out-of-range", right_mae, lambda a, y: np.where(a == y, 1, np.sign(a - y) / a.size)),
-        ("samples-merged", right_mae, lambda a, y: np.sign(a - y).mean(axis=1)),
-        ("sum-for-component", right_mae, lambda a, y: np.sum(np.sign(a - y)) / a.size),
-        ("transposed", right_mae, lambda a, y: (np.sign(a - y) / a.size).T),
-        ("all-zeros", right_mae, lambda a, y: np.zeros(a.shape)),
-        ("difference-reversed+outputs-summed", right_mae, lambda a, y: np.sign(y - a) / a.shape[1]),
-        ("constant-factor", right_mae, lambda a, y: 2 * np.sign(a - y) / a.size),
-        (None, right_mae, lambda a, y: np.cumsum(np.sign(a - y)) / a.size),
+        ("samples-not-averaged", lambda a, y: np.sign(a - y)),
+        ("samples-not-averaged", lambda a, y: np.where(a > y, 1, -1)),
+        ("samples-not-averaged", lambda a, y: np.where(a >= y, 1, -1)),
+        ("difference-reversed", lambda a, y: np.sign(y - a) / a.size),
+        ("size-for-sign", lambda a, y: (a - y) / a.size),
+        ("square-for-absolute", lambda a, y: 2 * (a - y) / a.size),
+        ("square-not-differentiated", lambda a, y: np.abs(a - y) / a.size),
+        ("square-not-differentiated", lambda a, y: np.mean(np.abs(a - y))),
+        ("flat-side", lambda a, y: (a > y) / a.size),
+        ("sides-alike", lambda a, y: np.full(a.shape, 1 / a.size)),
+        ("absolute-too-early", lambda a, y: np.sign(abs(a) - abs(y)) / a.size),
+        ("target-missing", lambda a, y: np.sign(a) / a.size),
+        ("averaged-again", lambda a, y: np.sign(a - y) / a.size**2),
+        ("no-number-at-kink", lambda a, y: (a - y) / np.abs(a - y) / a.size),
+        ("no-number-at-kink", lambda a, y: np.where(a == y, np.nan, np.sign(a - y) / a.size)),
+        ("kink-out-of-range", lambda a, y: np.where(a == y, 1, np.sign(a - y) / a.size)),
+        ("kink-out-of-range", lambda a, y: np.where(a == y, 5, np.sign(a - y)) / a.size),
+        ("kink-out-of-range", lambda a, y: np.where(a == y, 12, np.sign(a - y)) / a.size),
+        ("samples-merged", lambda a, y: np.sign(a - y).mean()),
+        ("samples-merged", lambda a, y: np.sum(np.sign(a - y)) / a.size),
+        ("input-changed", changes_mae),
+        ("all-zeros", lambda a, y: np.zeros(a.shape)),
+        ("difference-reversed+samples-not-averaged", lambda a, y: np.sign(y - a)),
+        ("constant-factor", lambda a, y: 2 * np.sign(a - y) / a.size),
+        ("size-fixed", lambda a, y: np.sign(a - y) / 5),
+        ("constant-factor", lambda a, y: np.sign(a - y) / 2 / a.size),
+        (None, lambda a, y: np.cumsum(np.sign(a - y)) / a.size),
     ],
     "5.8": [
         ("right-counted", lambda a, y: np.mean(y * a > 0), right_hinge),
@@ -870,7 +823,17 @@ WRONG |= {
         ("samples-not-averaged", lambda a, y: np.sum(y * a <= 0), right_hinge),
         ("samples-apart", lambda a, y: 1.0 * (y * a <= 0), right_hinge),
         ("label-ignored", lambda a, y: np.mean(a <= 0), right_hinge),
-        ("score-for-label", lambda a, y: np.mean(a != y), right_hinge),
+        ("score-for-label", lambda a, y: np.mean(np.round(a) != y), right_hinge),
+        ("always-one", lambda a, y: np.mean(a != y), right_hinge),
+        ("always-one", lambda a, y: 1, right_hinge),
+        ("always-one", lambda a, y: int(np.any(y * a <= 0)), right_hinge),
+        ("always-one", lambda a, y: max(y * a <= 0), right_hinge),
+        ("samples-counted", lambda a, y: len(a), right_hinge),
+        ("not-varying", lambda a, y: 0.5, right_hinge),
+        ("zero-score-half", lambda a, y: np.mean(abs(np.sign(a) - y)) / 2, right_hinge),
+        ("zero-score-half", lambda a, y: np.mean(1 - np.sign(y * a)) / 2, right_hinge),
+        ("zero-score-half", lambda a, y: np.mean((np.sign(a) - y) ** 2) / 4, right_hinge),
+        ("zero-score-right", lambda a, y: np.mean(np.where(a > 0, 1, -1) != y), right_hinge),
         ("margin-of-one", lambda a, y: np.mean(y * a < 1), right_hinge),
         ("margin-itself", lambda a, y: np.mean(y * a), right_hinge),
         ("labels-zero-one", lambda a, y: np.mean((a > 0.5) != y), right_hinge),
@@ -897,45 +860,64 @@ WRONG |= {
         ("gradient-for-loss", right_zero_one, lambda a, y: np.where(y * a < 1, -y, 0)),
         ("largest-for-mean", right_zero_one, lambda a, y: np.max(np.maximum(0, 1 - y * a))),
         ("one-sample", right_zero_one, early_hinge),
+        ("one-sample", right_zero_one, lambda a, y: early_hinge(a, y) / len(a)),
+        ("shortfall-reversed", right_zero_one, lambda a, y: np.mean(np.maximum(0, y * a - 1))),
+        ("corner-elsewhere", right_zero_one, lambda a, y: np.mean(np.where(y * a > 0, 0, 1 - y * a))),
+        ("capped", right_zero_one, lambda a, y: np.mean(np.clip(1 - y * a, 0, 1))),
+        ("size-for-margin", right_zero_one, lambda a, y: np.mean(np.maximum(0, 1 - abs(a)))),
         ("margin-sign+samples-not-averaged", right_zero_one, lambda a, y: np.sum(np.maximum(0, 1 + y * a))),
         ("constant-factor", right_zero_one, lambda a, y: np.mean(np.maximum(0, 1 - y * a)) / 2),
         (None, right_zero_one, fewer_hinge),
     ],
     "5.9": [
-        ("sign", "1 if a < 1 else 0", MINUS, BOTH),
-        ("flat-missing", "-1", MINUS, BOTH),
-        ("corner-elsewhere", "-1 if a < 0 else 0", MINUS, BOTH),
-        ("corner-elsewhere", "-1 if a < -1 else 0", MINUS, BOTH),
-        ("height-for-slope", "1 - a if a < 1 else 0", MINUS, BOTH),
-        ("height-for-slope", "max(0, 1 - a)", MINUS, BOTH),
-        ("height-for-slope", "-a if a < 1 else 0", MINUS, BOTH),
-        ("sides-exchanged", "0 if a < 1 else -1", MINUS, BOTH),
-        ("absolute-for-maximum", "sign(a - 1)", MINUS, BOTH),
-        ("other-label", MINUS, MINUS, BOTH),
-        ("all-zeros", "0", MINUS, BOTH),
-        ("sign", PLUS, "-1 if a > -1 else 0", BOTH),
-        ("other-label", PLUS, PLUS, BOTH),
-        ("corner-elsewhere", PLUS, "1 if a > 1 else 0", BOTH),
-        ("sides-exchanged", PLUS, "1 if a < -1 else 0", BOTH),
-        ("height-for-slope", PLUS, "1 + a if a > -1 else 0", BOTH),
-        ("flat-missing", PLUS, "1", BOTH),
-        ("answers-swapped", MINUS, PLUS, BOTH),
-        ("sign", PLUS, MINUS, "y if y*a < 1 else 0"),
-        ("inner-derivative-dropped", PLUS, MINUS, "-1 if y*a < 1 else 0"),
-        ("wrong-variable", PLUS, MINUS, "-a if y*a < 1 else 0"),
-        ("height-for-slope", PLUS, MINUS, "1 - y*a if y*a < 1 else 0"),
-        ("flat-missing", PLUS, MINUS, "-y"),
-        ("corner-elsewhere", PLUS, MINUS, "-y if y*a < 0 else 0"),
-        ("corner-by-score", PLUS, MINUS, "-y if a < 1 else 0"),
-        ("sides-exchanged", PLUS, MINUS, "-y if y*a > 1 else 0"),
-        ("absolute-for-maximum", PLUS, MINUS, "-y if y*a < 1 else y"),
-        ("squared-hinge", PLUS, MINUS, "-2y(1 - y*a) if y*a < 1 else 0"),
-        ("constant-factor", PLUS, MINUS, "-2y if y*a < 1 else 0"),
-        ("not-varying", "-1 if a < 1 else 0", MINUS, "-1"),
-        (None, PLUS, MINUS, "-y if y*a < 2 else 0"),
+        ("sign", "1 if a < 1 else 0", BOTH),
+        ("flat-missing", "-1", BOTH),
+        ("corner-elsewhere", "-1 if a < 0 else 0", BOTH),
+        ("corner-elsewhere", "-1 if a < -1 else 0", BOTH),
+        ("height-for-slope", "1 - a if a < 1 else 0", BOTH),
+        ("height-for-slope", "max(0, 1 - a)", BOTH),
+        ("height-for-slope", "-a if a < 1 else 0", BOTH),
+        ("sides-exchanged", "0 if a < 1 else -1", BOTH),
+        ("absolute-for-maximum", "sign(a - 1)", BOTH),
+        ("other-label", MINUS, BOTH),
+        ("all-zeros", "0", BOTH),
+        ("sign", PLUS, "y if y*a < 1 else 0"),
+        ("inner-derivative-dropped", PLUS, "-1 if y*a < 1 else 0"),
+        ("wrong-variable", PLUS, "-a if y*a < 1 else 0"),
+        ("height-for-slope", PLUS, "1 - y*a if y*a < 1 else 0"),
+        ("flat-missing", PLUS, "-y"),
+        ("corner-elsewhere", PLUS, "-y if y*a < 0 else 0"),
+        ("corner-by-score", PLUS, "-y if a < 1 else 0"),
+        ("sides-exchanged", PLUS, "-y if y*a > 1 else 0"),
+        ("absolute-for-maximum", PLUS, "-y if y*a < 1 else y"),
+        ("squared-hinge", PLUS, "-2y(1 - y*a) if y*a < 1 else 0"),
+        ("constant-factor", PLUS, "-2y if y*a < 1 else 0"),
+        ("not-varying", "-1 if a < 1 else 0", "-1"),
+        (None, PLUS, "-y if y*a < 2 else 0"),
+        ("kink-out-of-range", "-1 if a < 1 else (7 if a == 1 else 0)", BOTH),
+        ("kink-out-of-range", "-1 if a < 1 else (0.1 if a == 1 else 0)", BOTH),
+        ("kink-out-of-range", PLUS, "-y if y*a < 1 else (y if y*a == 1 else 0)"),
+        ("kink-out-of-range", PLUS, "-y if y*a < 1 else (-1 if y*a == 1 else 0)"),
+        ("two-corners", "-1 if |a| < 1 else 0", BOTH),
+        ("two-corners", "-1 if -1 < a and a < 1 else 0", BOTH),
+        ("flat-missing", PLUS, "-max(0, y)"),
+        ("flat-missing", PLUS, "min(0, -y)"),
+        ("flat-missing", PLUS, "max(0, -y)"),
+        ("flat-missing", PLUS, "-y if y < 1 else 0"),
+        ("not-flat-beyond", PLUS, "-y if y*a < 1 else 1"),
+        ("sides-exchanged", "-(max(0, 1 - a) <= 0)", BOTH),
     ],
     "5.10": [
         ("one-label-only", "-y/a", "a - y"),
+        ("one-label-only", "-1/a", "a - y"),
+        ("one-label-only", "1/(1 - a)", "a - y"),
+        ("one-label-only", "-1/a", "a - 1"),
+        ("one-label-only", BY_A, "a - 1"),
+        ("one-label-only", BY_A, "sigma(z) - 1"),
+        ("denominator-missing", "(a - y)/a", "a - y"),
+        ("denominator-missing", "(a - y)/(1 - a)", "a - y"),
+        ("denominator-missing", "-y/a + (1 - y)", "a - y"),
+        ("labels-alike", "-y/a + y/(1 - a)", "a - y"),
         ("one-label-only", "(1 - y)/(1 - a)", "a - y"),
         ("inner-derivative-dropped", "-y/a - (1 - y)/(1 - a)", "a - y"),
         ("labels-dropped", "-1/a + 1/(1 - a)", "a - y"),
@@ -965,7 +947,7 @@ WRONG |= {
         ("labels-exchanged", BY_A, "a - (1 - y)"),
         ("labels-dropped", BY_A, "2a - 1"),
         ("term-sign", BY_A, "a + y"),
-        ("term-missing", BY_A, "a"),
+        ("one-label-only", BY_A, "a"),
         ("sum-and-product", BY_A, "a y"),
         ("difference-reversed+slope-left-over", BY_A, "(y - a) a (1 - a)"),
         ("derivative-left-out+one-label-only", BY_A, "-y/a"),
@@ -973,106 +955,64 @@ WRONG |= {
         (None, BY_A, "(a - y)^3"),
     ],
     "5.11": [
-        ("cross-entropy-slope", "a - y", STEEPER),
-        ("derivative-left-out", "2(a - y)", STEEPER),
-        ("two-missing", "(a - y) a (1 - a)", STEEPER),
-        ("difference-reversed", "2(y - a) a (1 - a)", STEEPER),
-        ("square-not-differentiated", "(a - y)^2", STEEPER),
-        ("link-not-differentiated", "(a - y)^2 a (1 - a)", STEEPER),
-        ("power-slip", "2(a - y)^2 a (1 - a)", STEEPER),
-        ("target-dropped", "2a^2(1 - a)", STEEPER),
-        ("sigma-for-derivative", "2(a - y) a", STEEPER),
-        ("one-minus-sigma", "2(a - y)(1 - a)", STEEPER),
-        ("sigma-one-plus", "2(a - y) a (1 + a)", STEEPER),
-        ("tanh-slope", "2(a - y)(1 - a^2)", STEEPER),
-        ("slope-left-over", "2(a - y) a^2 (1 - a)^2", STEEPER),
-        ("outer-derivative-dropped", "a(1 - a)", STEEPER),
-        ("difference-reversed+two-missing", "(y - a) a (1 - a)", STEEPER),
-        ("difference-reversed+derivative-left-out", "2(y - a)", STEEPER),
-        ("sigma-missing", "2(z - y) a (1 - a)", STEEPER),
-        ("constant-factor", "6(a - y) a (1 - a)", STEEPER),
-        ("quotient-inverted", SQUARED, "2a(1 - a)"),
-        ("two-missing", SQUARED, "1/(a(1 - a))"),
-        ("two-inverted", SQUARED, "2/(a(1 - a))"),
-        ("derivative-left-out", SQUARED, "1/2"),
-        ("sigma-for-derivative", SQUARED, "1/(2a)"),
-        ("one-minus-sigma", SQUARED, "1/(2(1 - a))"),
-        ("sign", SQUARED, "-1/(2a(1 - a))"),
-        ("two-missing+quotient-inverted", SQUARED, "a(1 - a)"),
-        ("values-divided", SQUARED, "-ln(a)/(1 - a)^2"),
-        ("all-zeros", SQUARED, 0),
-        (None, STEEPER, SQUARED),
-        (None, SQUARED, "1/a - 1/(1 - a)"),
+        ("probabilities-added", "0.7 + 0.3 + 0.5 + 0.25", NLL),
+        ("probabilities-averaged", 0.4375, NLL),
+        ("most-probable", 0.7 * 0.6 * 0.5 * 0.5, NLL),
+        ("other-classes", "0.3*0.75*0.5*0.7", NLL),
+        ("last-sample-missing", 0.7 * 0.25 * 0.5, NLL),
+        ("last-sample-missing", LIKELY, "-ln(0.7) - ln(0.25) - ln(0.5)"),
+        ("logarithm-too-early", NLL, NLL),
+        ("one-sample", 0.7, NLL),
+        ("minus-missing", LIKELY, "ln(0.02625)"),
+        ("samples-averaged", LIKELY, "-ln(0.02625)/4"),
+        ("other-base", LIKELY, "-log2(0.02625)"),
+        ("other-base", LIKELY, -np.log10(0.02625)),
+        ("logarithm-missing", LIKELY, LIKELY),
+        ("logarithm-missing", LIKELY, "-(0.7 + 0.3 + 0.5 + 0.25)"),
+        ("logarithm-of-sum", LIKELY, "-ln(0.7 + 0.3 + 0.5 + 0.25)"),
+        ("logarithm-of-sum", LIKELY, "-ln(1.75/4)"),
+        ("most-probable", LIKELY, "-ln(0.7*0.6*0.5*0.5)"),
+        ("other-classes", LIKELY, -np.sum(np.log(P))),
+        ("logarithms-multiplied", LIKELY, "ln(0.7) ln(0.3) ln(0.5) ln(0.25)"),
+        ("one-sample", LIKELY, "-ln(0.7)"),
+        ("expected-log", LIKELY, -sum(p * math.log(p) for p in OWN)),
+        ("minus-missing+samples-averaged", LIKELY, "ln(0.02625)/4"),
+        (None, LIKELY, 4.2),
+        ("rounded", 0.026, NLL),
+        ("rounded", 0.0263, NLL),
     ],
     "5.12": [
-        ("transposed", HOT.T, LIKELY, NLL),
-        ("most-probable", [[1, 0, 0, 1], [0, 1, 0, 0], [0, 0, 1, 0]], LIKELY, NLL),
-        ("probabilities-for-labels", P, LIKELY, NLL),
-        ("probabilities-for-labels", P * HOT, LIKELY, NLL),
-        ("labels-as-numbers", [0, 2, 2, 1], LIKELY, NLL),
-        ("labels-counted-from-one", [[0, 0, 0, 1], [0, 1, 1, 0], [1, 0, 0, 0]], LIKELY, NLL),
-        ("classes-upside-down", HOT[::-1], LIKELY, NLL),
-        ("hot-and-cold", 1 - HOT, LIKELY, NLL),
-        ("all-zeros", 0 * HOT, LIKELY, NLL),
-        ("probabilities-added", HOT, "0.7 + 0.3 + 0.5 + 0.25", NLL),
-        ("probabilities-averaged", HOT, 0.4375, NLL),
-        ("most-probable", HOT, 0.7 * 0.6 * 0.5 * 0.5, NLL),
-        ("other-classes", HOT, "0.3*0.75*0.5*0.7", NLL),
-        ("last-sample-missing", HOT, 0.7 * 0.25 * 0.5, NLL),
-        ("last-sample-missing", HOT, LIKELY, "-ln(0.7) - ln(0.25) - ln(0.5)"),
-        ("logarithm-too-early", HOT, NLL, NLL),
-        ("one-sample", HOT, 0.7, NLL),
-        ("minus-missing", HOT, LIKELY, "ln(0.02625)"),
-        ("samples-averaged", HOT, LIKELY, "-ln(0.02625)/4"),
-        ("other-base", HOT, LIKELY, "-log2(0.02625)"),
-        ("other-base", HOT, LIKELY, -np.log10(0.02625)),
-        ("logarithm-missing", HOT, LIKELY, LIKELY),
-        ("logarithm-missing", HOT, LIKELY, "-(0.7 + 0.3 + 0.5 + 0.25)"),
-        ("logarithm-of-sum", HOT, LIKELY, "-ln(0.7 + 0.3 + 0.5 + 0.25)"),
-        ("logarithm-of-sum", HOT, LIKELY, "-ln(1.75/4)"),
-        ("most-probable", HOT, LIKELY, "-ln(0.7*0.6*0.5*0.5)"),
-        ("other-classes", HOT, LIKELY, -np.sum(np.log(P))),
-        ("logarithms-multiplied", HOT, LIKELY, "ln(0.7) ln(0.3) ln(0.5) ln(0.25)"),
-        ("one-sample", HOT, LIKELY, "-ln(0.7)"),
-        ("expected-log", HOT, LIKELY, -sum(p * math.log(p) for p in OWN)),
-        ("minus-missing+samples-averaged", HOT, LIKELY, "ln(0.02625)/4"),
-        ("one-entry", [[1, 0, 0, 0], [0, 0, 1, 1], [0, 1, 1, 0]], LIKELY, NLL),
-        (None, HOT, LIKELY, 4.2),
-        ("rounded", HOT, 0.026, NLL),
-    ],
-    "5.13": [
-        ("ascent", descents(sign=-1), MOVING, ARRIVED),
-        ("step-size-missing", descents(eta=1.0), MOVING, ARRIVED),
-        ("one-step-off", descents(steps=9), MOVING, ARRIVED),
-        ("one-step-off", descents(steps=11), MOVING, ARRIVED),
-        ("two-missing", descents(squared=lambda z: z - 1), MOVING, ARRIVED),
-        ("size-for-sign", descents(absolute=lambda z: z - 1), MOVING, ARRIVED),
-        ("zero-one-moved", descents(zero_one=lambda z: -1 if z <= 0 else 0), MOVING, ARRIVED),
-        ("corner-elsewhere", descents(hinge=lambda z: -1 if z < 0 else 0), MOVING, ARRIVED),
-        ("flat-missing", descents(hinge=lambda z: -1), MOVING, ARRIVED),
-        ("absolute-for-maximum", descents(hinge=lambda z: np.sign(z - 1)), MOVING, ARRIVED),
-        ("sigma-missing", descents(entropy=lambda z: z - 1), MOVING, ARRIVED),
-        ("labels-exchanged", descents(entropy=lambda z: 1 / (1 + np.exp(-z))), MOVING, ARRIVED),
-        ("too-few-digits", [1.0, 0.8, -1.6, 1.2, 0.7], MOVING, ARRIVED),
-        ("one-entry", [1.0, 0.8, -1.6, 1.2, 0.5], MOVING, ARRIVED),
-        ("answers-inverted", AFTER, [1, 0, 1, 1, 0], ARRIVED),
-        ("zero-one-moved", AFTER, [0, 1, 1, 0, 1], ARRIVED),
-        ("equal-steps-never-settle", AFTER, [0, 0, 0, 0, 1], ARRIVED),
-        ("hinge-moved", AFTER, [0, 1, 0, 1, 1], ARRIVED),
-        ("square-settles", AFTER, [1, 1, 0, 0, 1], ARRIVED),
-        ("never-flat", AFTER, [0, 1, 0, 0, 0], ARRIVED),
-        ("equal-steps-never-settle+never-flat", AFTER, [0, 0, 0, 0, 0], ARRIVED),
-        ("order-reversed", AFTER, [1, 0, 0, 1, 0], ARRIVED),
-        ("hinge-moved+zero-one-moved", AFTER, [0, 1, 1, 1, 1], ARRIVED),
-        ("margin-reached+zero-one-moved", AFTER, MOVING, [1, 1, 1, 0, 1]),
-        ("neither-0-nor-1", AFTER, [0, 0.4, 0, 0, 0.0001], ARRIVED),
-        ("answers-inverted", AFTER, MOVING, [0, 0, 1, 0, 0]),
-        ("zero-one-moved", AFTER, MOVING, [1, 1, 1, 1, 1]),
-        ("still-for-arrived", AFTER, MOVING, MOVING),
-        ("never-at-rest", AFTER, MOVING, [1, 1, 0, 1, 0]),
-        ("never-at-rest", AFTER, MOVING, [1, 0, 0, 1, 1]),
-        ("margin-reached", AFTER, MOVING, [1, 1, 0, 0, 1]),
-        ("several-wrong", AFTER, [1, 0, 0, 1, 1], ARRIVED),
-        (None, AFTER[:4], MOVING, ARRIVED),
+        ("beyond-the-target", right_and(WHICH, (0, 2), (2, 4)), ETA, ENDS),
+        ("same-factor", right_and(WHICH, (1, 5), (3, 1)), ETA, ENDS),
+        ("beyond-the-target+same-factor", [2, 5, 4, 1, 3], ETA, ENDS),
+        ("step-lengths", right_and(WHICH, (0, 1), (1, 4)), ETA, ENDS),
+        ("step-lengths", right_and(WHICH, (2, 5), (3, 2)), ETA, ENDS),
+        ("zero-one-moved", right_and(WHICH, (0, 3), (4, 4)), ETA, ENDS),
+        ("zero-one-moved", right_and(WHICH, (2, 3), (4, 2)), ETA, ENDS),
+        ("zero-one-moved", [1, 2, 3, 4, 5], ETA, ENDS),
+        ("rows-for-losses", [2, 3, 5, 1, 4], ETA, ENDS),
+        ("choice-twice", [4, 1, 4, 5, 3], ETA, ENDS),
+        (None, [3, 0, 1, 4, 2], ETA, ENDS),
+        (None, WHICH[:4], ETA, ENDS),
+        ("two-missing", WHICH, 0.6, ENDS),
+        ("shrinking-factor", WHICH, 0.4, ENDS),
+        ("step-for-step-size", WHICH, 0.96, ENDS),
+        ("two-inverted", WHICH, 1.2, ENDS),
+        (None, WHICH, -0.3, ENDS),
+        ("all-zeros", WHICH, 0, ENDS),
+        ("square-settles", WHICH, ETA, right_and(ENDS, (1, 1))),
+        ("square-settles", WHICH, ETA, right_and(ENDS, (1, 3))),
+        ("equal-steps-never-settle", WHICH, ETA, right_and(ENDS, (2, 1))),
+        ("equal-steps-never-settle", WHICH, ETA, right_and(ENDS, (2, 2))),
+        ("hinge-moved", WHICH, ETA, right_and(ENDS, (0, 3))),
+        ("hinge-moved", WHICH, ETA, right_and(ENDS, (0, 4))),
+        ("never-flat", WHICH, ETA, right_and(ENDS, (3, 2))),
+        ("never-flat", WHICH, ETA, right_and(ENDS, (3, 1))),
+        ("zero-one-moved", WHICH, ETA, right_and(ENDS, (4, 2))),
+        ("equal-steps-never-settle+hinge-moved", WHICH, ETA, right_and(ENDS, (0, 3), (2, 1))),
+        ("never-flat+square-settles", WHICH, ETA, right_and(ENDS, (1, 4), (3, 2))),
+        ("losses-for-rows", WHICH, ETA, [2, 3, 1, 1, 4]),
+        ("several-wrong", WHICH, ETA, [4, 1, 2, 3, 1]),
+        (None, WHICH, ETA, [1, 2, 3, 5, 1]),
     ],
 }

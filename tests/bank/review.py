@@ -45,8 +45,8 @@ D3, D2, DW2 = np.array([-10, -16]), np.array([22, 0, -12]), np.array([[66, 22], 
 X, W_3 = np.array([3, 1]), np.array([[1, 1, -2], [-2, -1, 2]])
 ON = np.array([1, 0, 1])
 
-# 12.9: the slopes of the two batches are −9.5 at w = −1 and 1.8 at w = −0.81
-VS, WS = [0.19, 0.116], [-0.81, -0.694]
+# 12.9: the slopes of the two batches are −9.5 at w = −1 and 3.7 at w = −0.715
+VS, WS = [0.285, 0.117], [-0.715, -0.598]
 
 
 def epoch(velocity, slopes=(lambda w: 5 * w - 4.5, lambda w: 20 * w + 18), start=-1.0):
@@ -61,7 +61,7 @@ def epoch(velocity, slopes=(lambda w: 5 * w - 4.5, lambda w: 20 * w + 18), start
 
 
 def right(v, g):
-    return 0.8 * v - 0.02 * g
+    return 0.8 * v - 0.03 * g
 
 
 # 12.10: x = −3, y = 6
@@ -101,6 +101,7 @@ RIGHT = {
         ("$l-1$", "l − 1", r"l+1"),
         ("(2l - 2)/2", "l - 2 + 1", "l + 2 - 1"),
         (("l-1", "l-1", "l+1"),),
+        (r"\ell - 1", r"$\ell-1$", r"1 + \ell"),
     ],
     "12.4": [
         (W2, B2, W1),
@@ -121,6 +122,8 @@ RIGHT = {
         (Matrix(MEAN), SUM[:, None], Fraction(1, 100)),
         ([a - 0.05 * 2 / 5 * (a - y) for a, y in zip(OUTPUT, TARGET, strict=True)], SUM, sympy.Rational(1, 100)),
         (0.98 * OUTPUT + 0.02 * TARGET, 0.9 * OUTPUT + 0.1 * TARGET, "10^(-2)"),
+        (MEAN.astype(np.float32), SUM.astype(np.float32), np.float32(0.05) / 5),
+        (MEAN, SUM, np.float32(0.05) * np.float32(0.2)),  # 0.010000001
     ],
     "12.6": [
         ("p1 - y1", ANY),
@@ -153,9 +156,9 @@ RIGHT = {
     "12.9": [
         (VS, WS),
         (np.array(VS), np.array(WS)),
-        (tuple(VS), "-0.81, -0.694"),
-        (["0.02*9.5", "0.8*0.19 - 0.02*1.8"], ["-1 + 0.19", "-0.81 + 0.116"]),
-        ([Fraction(19, 100), Fraction(29, 250)], Matrix([[-0.81, -0.694]])),
+        (tuple(VS), "-0.715, -0.598"),
+        (["0.03*9.5", "0.8*0.285 - 0.03*3.7"], ["-1 + 0.285", "-0.715 + 0.117"]),
+        ([Fraction(57, 200), Fraction(117, 1000)], Matrix([[-0.715, -0.598]])),
         epoch(right),
     ],
     "12.10": [
@@ -213,6 +216,7 @@ WRONG = {
         ("off-by-one", "l - 2", "l - 2", "l"),
         ("translated-back", "l + 1", "l + 1", "l + 1"),
         ("translated-back", "l - 1", "l - 1", "l - 1"),
+        ("translated-back", "l + 1", "l + 1", "l - 1"),
         ("sign", "1 - l", "l - 1", "l + 1"),
         ("constant-factor", "l - 1", "2(l - 1)", "l + 1"),
         ("constant-off", "l - 5", "l - 1", "l + 1"),
@@ -249,13 +253,14 @@ WRONG = {
         ("target-dropped", 0.98 * OUTPUT, SUM, 0.01),
     ],
     "12.6": [
-        ("difference-reversed", "y1 - p1", ANY),
-        ("difference-reversed", "p1 - y1", "y1 - p1 (y1 + y2 + y3 + y4)"),
+        ("error-reversed", "y1 - p1", ANY),
+        ("error-reversed", "p1 - y1", "y1 - p1 (y1 + y2 + y3 + y4)"),
         ("targets-taken-as-shares", "p1 - y1", "p1 - y1"),
+        ("normaliser-weighted", ANY, ANY),
         ("softmax-slope-extra", "(p1 - y1) p1 (1 - p1)", ANY),
         ("targets-unused", "p1", ANY),
         ("normaliser-missing", "e^z1 - y1", ANY),
-        ("softmax-left-out", "z1 - y1", ANY),
+        ("logits-for-probabilities", "z1 - y1", ANY),
         (None, "p2 - y2", ANY),
         ("normaliser-fixed", "-y1", ANY),
         ("not-differentiated", "log(S) - y1 z1 - y2 z2 - y3 z3 - y4 z4", ANY),
@@ -302,21 +307,24 @@ WRONG = {
         ("all-zeros", D3, D2, np.zeros((3, 2))),
     ],
     "12.9": [
-        ("ascent", *epoch(lambda v, g: 0.8 * v + 0.02 * g)),
-        ("velocity-forgotten", *epoch(lambda v, g: -0.02 * g)),
-        ("momentum-missing", *epoch(lambda v, g: v - 0.02 * g)),
-        ("averaging-velocity", *epoch(lambda v, g: 0.8 * v - 0.2 * 0.02 * g)),
-        ("rates-swapped", *epoch(lambda v, g: 0.02 * v - 0.8 * g)),
-        ("mu-on-all", *epoch(lambda v, g: 0.8 * (v - 0.02 * g))),
+        ("ascent", *epoch(lambda v, g: 0.8 * v + 0.03 * g)),
+        ("velocity-forgotten", *epoch(lambda v, g: -0.03 * g)),
+        ("momentum-missing", *epoch(lambda v, g: v - 0.03 * g)),
+        ("averaging-velocity", *epoch(lambda v, g: 0.8 * v - 0.2 * 0.03 * g)),
+        ("rates-swapped", *epoch(lambda v, g: 0.03 * v - 0.8 * g)),
+        ("mu-on-all", *epoch(lambda v, g: 0.8 * (v - 0.03 * g))),
         ("step-size-missing", *epoch(lambda v, g: 0.8 * v - g)),
-        ("one-minus-mu", *epoch(lambda v, g: 0.2 * v - 0.02 * g)),
-        ("velocity-sign", *epoch(lambda v, g: -0.8 * v - 0.02 * g)),
-        ("stale-weights", [0.19, 0.8 * 0.19 + 0.02 * 2], [-0.81, -0.81 + 0.8 * 0.19 + 0.02 * 2]),
-        ("two-missing", *epoch(lambda v, g: 0.8 * v - 0.01 * g)),
+        ("one-minus-mu", *epoch(lambda v, g: 0.2 * v - 0.03 * g)),
+        ("velocity-sign", *epoch(lambda v, g: -0.8 * v - 0.03 * g)),
+        ("stale-weights", [0.285, 0.8 * 0.285 + 0.03 * 2], [-0.715, -0.715 + 0.8 * 0.285 + 0.03 * 2]),
+        ("two-missing", *epoch(lambda v, g: 0.8 * v - 0.015 * g)),
         ("sum-over-samples", *epoch(right, [lambda w: 4 * (5 * w - 4.5), lambda w: 2 * (20 * w + 18)])),
-        ("other-convention", [-9.5, 0.8 * -9.5 + 1.8], WS),
+        ("other-convention", [-9.5, 0.8 * -9.5 + 3.7], WS),
         ("answers-swapped", WS, VS),
-        ("one-batch", [0.19], [-0.81]),
+        ("one-batch", [0.285], [-0.715]),
+        ("first-size-kept", *epoch(right, [lambda w: 5 * w - 4.5, lambda w: 10 * w + 9])),
+        ("first-size-kept", [0.285, 0.1725], [-0.715, -0.5425]),
+        (None, *epoch(lambda v, g: 0.8 * v - 0.3 * g)),
     ],
     "12.10": [
         ("path-missing", FORWARD, [-18, -21, -126 - 18, 63]),
@@ -325,6 +333,7 @@ WRONG = {
         ("value-for-slope", FORWARD, [-21, -18, -3, 6]),
         ("local-only", FORWARD, [-18, -20, 7, -3]),
         ("order-reversed", FORWARD, BACKWARD[::-1]),
+        ("carried-on", FORWARD, [-18, -20, -138, 60]),
         ("sum-and-product", [3, 0, 0], BACKWARD),
         ("sum-and-product", [-18, -21, -39], BACKWARD),
         ("sign", FORWARD, [18, 39, 252, -117]),

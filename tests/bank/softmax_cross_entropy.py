@@ -93,7 +93,7 @@ def plus_off_the_diagonal(p):
     return [[p[i] * (1 - p[i]) if i == j else p[i] * p[j] for j in range(len(p))] for i in range(len(p))]
 
 
-# 6.5
+# 6.6, in code
 
 
 def masked(p, y):
@@ -149,7 +149,7 @@ def stable(z, y):
     return np.logaddexp.reduce(z) - y @ z
 
 
-# 6.6
+# 6.5
 
 START = "-y1*log(e^z1/S) - y2*log(e^z2/S) - y3*log(e^z3/S)"
 APART = "-y1*(z1 - log(S)) - y2*(z2 - log(S)) - y3*(z3 - log(S))"
@@ -160,34 +160,38 @@ SCORED = y1 * z1 + y2 * z2 + y3 * z3
 # 6.8
 
 BY_P = ["-y1/p1", "-y2/p2", "-y3/p3"]
-PATHS = "dL_dp1*dp1_dz + dL_dp2*dp2_dz + dL_dp3*dp3_dz"
+PATHS = "dL_dp1*dp1_dz1 + dL_dp2*dp2_dz1 + dL_dp3*dp3_dz1"
+IN_LATEX = " + ".join(
+    rf"\frac{{\partial L}}{{\partial p_{i}}} \frac{{\partial p_{{{i}}}}}{{\partial z_1}}" for i in (1, 2, 3)
+)
 PUT_IN = "-y1/p1*p1*(1 - p1) + y2/p2*p2*p1 + y3/p3*p3*p1"
 SHORT = "-y1*(1 - p1) + y2*p1 + y3*p1"
 WAY = ["dL_dz1", PATHS, PUT_IN, SHORT, "p1*(y1 + y2 + y3) - y1", "p1 - y1"]
 
 # 6.10
 
-a1, a2, a3, w11, w12, w13, w21, w22, w23 = symbols("a1:4 w11:14 w21:24")
-E, A, W2 = Matrix([p1 - y1, p2 - y2]), Matrix([a1, a2, a3]), Matrix([[w11, w12, w13], [w21, w22, w23]])
-DW2, DB2, SHARED2, DA1 = E * A.T, E, p1 - y1 + p2 - y2, W2.T * E
+a1, a2, a3, w11, w12, w13, w21, w22, w23, w31, w32 = symbols("a1:4 w11:14 w21:24 w31 w32")
+e1, e2, e3 = symbols("e1:4")
+E, A, W2 = Matrix([e1, e2, e3]), Matrix([a1, a2]), Matrix([[w11, w12], [w21, w22], [w31, w32]])
+DW2, DB2, SHARED2, DA1 = E * A.T, E, e1 + e2 + e3, W2.T * E
 IN_TEXT = (
-    [["(p1-y1) a1", "(p1-y1) a2", "(p1-y1) a3"], ["(p2-y2) a1", "(p2-y2) a2", "(p2-y2) a3"]],
-    ["p1 - y1", "p2 - y2"],
-    "p1 - y1 + p2 - y2",
-    ["w11 (p1-y1) + w21 (p2-y2)", "w12 (p1-y1) + w22 (p2-y2)", "w13 (p1-y1) + w23 (p2-y2)"],
+    [["e1 a1", "e1 a2"], ["e2 a1", "e2 a2"], ["e3 a1", "e3 a2"]],
+    ["e1", "e2", "e3"],
+    "e1 + e2 + e3",
+    ["w11 e1 + w21 e2 + w31 e3", "w12 e1 + w22 e2 + w32 e3"],
 )
-EXTRA = Matrix([E[i] * P[i] * (1 - P[i]) for i in range(2)])
+
 
 # 6.11
 
-g1, g2, g3, d1, d2, d3, x1, x2, w31, w32 = symbols("g1:4 d1:4 x1:3 w31 w32")
+g1, g2, g3, d1, d2, d3, x1, x2 = symbols("g1:4 d1:4 x1:3")
 G, X, W1 = Matrix([g1, g2, g3]), Matrix([x1, x2]), Matrix([[w11, w12], [w21, w22], [w31, w32]])
 d = Matrix([d1, d2, d3])
 SIGMA = [1 / (1 + exp(-z_i)) for z_i in Z]
 FULL = Matrix([G[i] * SIGMA[i] * (1 - SIGMA[i]) for i in range(3)])
 DZ1 = ["g1 sigma'(z1)", "g2 sigma'(z2)", "g3 sigma'(z3)"]
-DW1, DB1, SHARED1, DX = d * X.T, ["d1", "d2", "d3"], "d1 + d2 + d3", W1.T * d
-REST = (DW1, DB1, SHARED1, DX)
+DW1, DB1, DX = d * X.T, ["d1", "d2", "d3"], W1.T * d
+REST = (DW1, DB1, DX)
 
 # 6.12
 
@@ -290,6 +294,32 @@ def long_way(X, y, W1, b1, W2, b2):
     return np.outer(d, X), d, np.outer(e, A1), e, W1.T @ d
 
 
+def unstable(z):
+    return np.exp(z) / np.exp(z).sum()
+
+
+def as_objects(results):
+    array = np.empty(len(results), dtype=object)
+    for place, result in enumerate(results):
+        array[place] = result
+    return array
+
+
+def back_with(output):
+    def run(X, y, W1, b1, W2, b2):
+        _, A1, Z2, _ = there(X, W1, b1, W2, b2)
+        e = output(Z2) - y
+        d = (W2.T @ e) * A1 * (1 - A1)
+        return np.outer(d, X), d, np.outer(e, A1), e, W1.T @ d
+
+    return run
+
+
+def bias_without_slope(X, y, W1, b1, W2, b2):
+    dW1, _, dW2, db2, dX = back(X, y, W1, b1, W2, b2)
+    return dW1, W2.T @ db2, dW2, db2, dX
+
+
 def turned(X, y, W1, b1, W2, b2):
     dW1, db1, dW2, db2, dX = back(X, y, W1, b1, W2, b2)
     return dW1.T, db1, dW2.T, db2, dX
@@ -298,9 +328,12 @@ def turned(X, y, W1, b1, W2, b2):
 # 6.13
 
 
-def shares_loop(x, w):
-    scores = [sum(a * b for a, b in zip(row, x, strict=True)) for row in w]
-    return in_a_loop(scores)
+def sloping(output, logits=None):
+    def run(x, w, label):
+        p = output(w @ x if logits is None else logits)
+        return np.outer(p - np.eye(len(w))[label], x)
+
+    return run
 
 
 def slopes(x, w, label):
@@ -336,6 +369,8 @@ RIGHT = {
         (["h×D", "h×1", "h×1", "h×1", "O×h", "O×1", "O×1", "O×1"], r"h \cdot D + h + O \cdot h + O"),
         ([("h", "D"), ("h", 1), ("h", 1), ("h", 1), ("O", "h"), ("O", 1), ("O", 1), ("O", 1)], NUMBERS),
         ((["h", "D"], ["h"], ["h"], ["h"], ["O", "h"], ["O"], ["O"], ["O"]), sympy.expand(NUMBERS)),
+        ([r"h \times D", "h", "h", "h", r"O \times h", "O", "O", "O"], NUMBERS),
+        (["h by D", "h by 1", "h", "h", "O by h", "O by 1", "O", "O"], NUMBERS),
         ("[[h, D], [h], [h], [h], [O, h], [O], [O], [O]]", "O + O h + h + h D"),
     ],
     "6.2": [
@@ -386,20 +421,10 @@ RIGHT = {
         (lambda p: np.diagflat(p) - p[:, None] @ p[None, :],),
     ],
     "6.5": [
-        (masked, logs_of_logits),
-        (loss_loop, by_logaddexp),
-        (nan_to_zero, shifted_loop),
-        (tiny_added, shifted_all),
-        (lambda p, y: -np.log(p[y > 0]) @ y[y > 0], stable),
-        (
-            lambda p, y: -np.sum(np.log(p, where=y > 0, out=np.zeros_like(p)) * y),
-            lambda z, y: y @ (np.logaddexp.reduce(z) - z),
-        ),
-        (lambda p, y: np.sum(np.where(y > 0, y * np.log(1 / np.where(y > 0, p, 1)), 0)), by_logaddexp),
-    ],
-    "6.6": [
         ([START, APART, COLLECTED, LOG_SUM_EXP],),
         ([START, APART, LOG_SUM_EXP],),
+        ([START, "-[y1*(z1 - log(S)) + y2*(z2 - log(S)) + y3*[z3 - log(S)]]", LOG_SUM_EXP],),
+        ([APART, COLLECTED, LOG_SUM_EXP],),
         ([START, "y1(log S - z1) + y2(log S - z2) + y3(log S - z3)", COLLECTED, "ln(S) - (y1 z1 + y2 z2 + y3 z3)"],),
         ("\n".join([START, APART, COLLECTED, LOG_SUM_EXP]),),
         (
@@ -419,6 +444,18 @@ RIGHT = {
         ),
         ([r"-y_1\ln\frac{e^{z_1}}{S}-y_2\ln\frac{e^{z_2}}{S}-y_3\ln\frac{e^{z_3}}{S}", APART, LOG_SUM_EXP],),
     ],
+    "6.6": [
+        (masked, logs_of_logits),
+        (loss_loop, by_logaddexp),
+        (nan_to_zero, shifted_loop),
+        (tiny_added, shifted_all),
+        (lambda p, y: -np.log(p[y > 0]) @ y[y > 0], stable),
+        (
+            lambda p, y: -np.sum(np.log(p, where=y > 0, out=np.zeros_like(p)) * y),
+            lambda z, y: y @ (np.logaddexp.reduce(z) - z),
+        ),
+        (lambda p, y: np.sum(np.where(y > 0, y * np.log(1 / np.where(y > 0, p, 1)), 0)), by_logaddexp),
+    ],
     "6.7": [
         (p2 - y2, p2 * (y1 + y2 + y3) - y2),
         ("p2 - y2", "p2(y1+y2+y3) - y2"),
@@ -434,56 +471,65 @@ RIGHT = {
         ([-y1 / p1, -y2 / p2, -y3 / p3], ["dL_dz1", PATHS, PUT_IN, "p1 - y1"]),
         (Matrix([-y1 / p1, -y2 / p2, -y3 / p3]), ["dL_dz1", PATHS, SHORT, "p1 - y1"]),
         ("[-y1/p1, -y2/p2, -y3/p3]", "\n".join(WAY)),
-        (BY_P, ["dL_dz1", "dp1_dz dL_dp1 + dp2_dz dL_dp2 + dp3_dz dL_dp3", "-y1 + p1(y1+y2+y3)", "-y1 + p1"]),
+        (BY_P, ["dL_dz1", "dp1_dz1 dL_dp1 + dp2_dz1 dL_dp2 + dp3_dz1 dL_dp3", "-y1 + p1(y1+y2+y3)", "-y1 + p1"]),
         (
             BY_P,
             [
                 symbols("dL_dz1"),
-                sum(symbols(f"dL_dp{i}") * symbols(f"dp{i}_dz") for i in (1, 2, 3)),
+                sum(symbols(f"dL_dp{i}") * symbols(f"dp{i}_dz1") for i in (1, 2, 3)),
                 p1 * (y1 + y2 + y3) - y1,
                 p1 - y1,
             ],
         ),
         ([r"-\frac{y_1}{p_1}", r"-\frac{y_2}{p_2}", r"-\frac{y_3}{p_3}"], WAY),
         ([["-y1/p1", "-y2/p2", "-y3/p3"]], ["dL_dz1", PATHS, "p1(1 - y1) - y1 + y1 p1", "p1 - y1"]),
+        (BY_P, [r"\frac{\partial L}{\partial z_1}", IN_LATEX, "-y_1(1-p_1) + y_2 p_1 + y_3 p_1", "p_1 - y_1"]),
+        (BY_P, ["∂L/∂z_1", "∂L/∂p_1 ∂p_1/∂z_1 + ∂L/∂p_2 ∂p_2/∂z_1 + ∂L/∂p_3 ∂p_3/∂z_1", SHORT, "p1 - y1"]),
+        (BY_P, "\n".join(["∂L/∂z1", "∂L/∂p1*∂p1/∂z1 + ∂L/∂p2*∂p2/∂z1 + ∂L/∂p3*∂p3/∂z1", "-[y1 - p1]", "p1 - y1"])),
     ],
     "6.9": [
-        (z1 - z2, log(1 + exp(z)) - y * z, "sigma(z) - y"),
-        ("z1 - z2", "-y*log(sigma(z)) - (1-y)*log(1-sigma(z))", "σ(z) - y"),
-        ("-(z2 - z1)", "ln(1 + e^z) - y z", "e^z/(1+e^z) - y"),
-        ("log(e^z1/e^z2)", "-y ln(e^z/(e^z+1)) - (1-y) ln(1/(e^z+1))", "1/(1+e^(-z)) - y"),
-        (z1 - z2, -y * log(1 / (1 + exp(-z))) - (1 - y) * log(exp(-z) / (1 + exp(-z))), exp(z) / (exp(z) + 1) - y),
-        ("z_1 - z_2", "(1-y) z - log(sigma(z))", "sigma(z)(1-y) - y(1-sigma(z))"),
-        (r"z_1 - z_2", r"\ln(1+e^{z}) - y z", r"\frac{1}{1+e^{-z}} - y"),
+        (z1 - z2,),
+        ("z1 - z2",),
+        ("-(z2 - z1)",),
+        ("log(e^z1/e^z2)",),
+        ("ln(e^(z1 - z2))",),
+        ("z_1 - z_2",),
+        (r"z_1 - z_2",),
+        (-z2 + z1,),
     ],
     "6.10": [
         IN_TEXT,
         (DW2, DB2, SHARED2, DA1),
-        (DW2.tolist(), list(DB2), 0, list(DA1)),
-        (DW2, DB2.T, "0", DA1.T),
-        (sympy.expand(DW2), ["p1-y1", "y1-p1"], "p1+p2-1", sympy.expand(DA1)),
+        (DW2.tolist(), list(DB2), sum(E), list(DA1)),
+        (DW2, DB2.T, "e3 + e1 + e2", DA1.T),
         (
-            [["-(y1-p1) a1", "-(y1-p1) a2", "-(y1-p1) a3"], ["p2 a1 - y2 a1", "p2 a2 - y2 a2", "p2 a3 - y2 a3"]],
-            ["p_1 - y_1", "p_2 - y_2"],
-            "p1 + p2 - y1 - y2",
-            ["(w11 - w21)(p1 - y1)", "(w12 - w22)(p1 - y1)", "(w13 - w23)(p1 - y1)"],
+            [[r"e_1 a_1", r"e_1 \cdot a_2"], ["a_1 e_2", "a_2 e_2"], ["a_1 e_3", "a_2 e_3"]],
+            ["e_1", "e_2", "e_3"],
+            r"e_1 + e_2 + e_3",
+            ["w_{11} e_1 + w_{21} e_2 + w_{31} e_3", "w_12 e_1 + w_22 e_2 + w_32 e_3"],
+        ),
+        (
+            "[[e1*a1, e1*a2], [e2*a1, e2*a2], [e3*a1, e3*a2]]",
+            "[e1, e2, e3]",
+            "(e1 + e2) + e3",
+            [E.dot(W2.col(0)), E.dot(W2.col(1))],
         ),
         (np.array(DW2.tolist()), np.array(list(DB2)), SHARED2, np.array(list(DA1))),
+        (E * A.T, [["e1"], ["e2"], ["e3"]], "e1+e2+e3", (E.T * W2).tolist()),
     ],
     "6.11": [
         (DZ1, *REST),
-        (FULL, FULL * X.T, FULL, sum(FULL), W1.T * FULL),
+        (FULL, FULL * X.T, FULL, W1.T * FULL),
         (
             ["g1 a1 (1-a1)", "g2 a2 (1-a2)", "g3 (a3 - a3^2)"],
             [["d1 x1", "d1 x2"], ["d2 x1", "d2 x2"], ["d3 x1", "d3 x2"]],
             ["d_1", "d_2", "d_3"],
-            "d3 + d2 + d1",
             ["w11 d1 + w21 d2 + w31 d3", "w12 d1 + w22 d2 + w32 d3"],
         ),
-        (["g1*sigma(z1)*(1-sigma(z1))", "g2 σ'(z2)", "g3 σ(z3)(1-σ(z3))"], DW1.tolist(), d, d1 + d2 + d3, list(DX)),
-        (["sigma'(z1) g1", "sigma'(z2) g2", "sigma'(z3) g3"], DW1, DZ1, " + ".join(DZ1), DX.T),
+        (["g1*sigma(z1)*(1-sigma(z1))", "g2 σ'(z2)", "g3 σ(z3)(1-σ(z3))"], DW1.tolist(), d, list(DX)),
+        (["sigma'(z1) g1", "sigma'(z2) g2", "sigma'(z3) g3"], DW1, DZ1, DX.T),
         (["g1 e^(-z1)/(1+e^(-z1))^2", "g2 e^(-z2)/(1+e^(-z2))^2", "g3 e^(-z3)/(1+e^(-z3))^2"], *REST),
-        ([["g1 σ'(z1)"], ["g2 σ'(z2)"], ["g3 σ'(z3)"]], DW1, ["g1 a1(1-a1)", "d2", "d3"], "d1+d2+d3", DX),
+        ([["g1 σ'(z1)"], ["g2 σ'(z2)"], ["g3 σ'(z3)"]], DW1, ["g1 a1(1-a1)", "d2", "d3"], DX),
     ],
     "6.12": [
         (there, back),
@@ -491,6 +537,7 @@ RIGHT = {
         (there_in_loops, back_through_jacobians),
         (lambda X, W1, b1, W2, b2: list(there(X, W1, b1, W2, b2)), back_as_rows),
         (lambda *given: there(*given), back_in_loops),
+        (lambda *given: as_objects(there(*given)), lambda *given: as_objects(back(*given))),
         (
             lambda X, W1, b1, W2, b2: (
                 W1 @ X + b1,
@@ -502,15 +549,13 @@ RIGHT = {
         ),
     ],
     "6.13": [
-        (lambda x, w: softened(w @ x), slopes),
-        (shares_loop, slopes_by_class),
-        (lambda x, w: softmax(w.dot(x)), slopes_einsum),
-        (lambda x, w: softened(x @ w.T), slopes_filled),
-        (
-            lambda x, w: softened((w * x).sum(axis=1)),
-            lambda x, w, label: np.outer(softmax(w @ x) - np.eye(len(w))[label], x),
-        ),
-        (lambda x, w: softened(np.einsum("kj,j->k", w, x)), lambda x, w, label: slopes(x, w, label).tolist()),
+        (slopes,),
+        (slopes_by_class,),
+        (slopes_einsum,),
+        (slopes_filled,),
+        (lambda x, w, label: np.outer(softmax(w @ x) - np.eye(len(w))[label], x),),
+        (lambda x, w, label: slopes(x, w, label).tolist(),),
+        (lambda x, w, label: (softened((w * x).sum(axis=1)) - np.eye(len(w))[label])[:, None] @ x[None, :],),
     ],
 }
 
@@ -552,6 +597,9 @@ WRONG = {
         ("length-of-input", shapes_with(at6=h, at7=h), NUMBERS),
         ("vector-for-matrix", shapes_with(at0="h", at4="O"), NUMBERS),
         (None, shapes_with(at1=(h, h), at5=(O, O)), NUMBERS),
+        ("row-vectors", ["h, D", "1, h", "1, h", "1, h", "O, h", "1, O", "1, O", "1, O"], NUMBERS),
+        ("row-vectors", shapes_with(at1=(1, h), at5=(1, O)), NUMBERS),
+        (None, SHAPES[:7], NUMBERS),
         ("order-reversed", SHAPES[::-1], NUMBERS),
         ("biases-left-out", SHAPES, h * D + O * h),
         ("layer-uncounted", SHAPES, "h D + h"),
@@ -565,7 +613,7 @@ WRONG = {
     "6.2": [
         ("other-normaliser", lambda z: np.exp(z - z.max()) / len(z)),
         ("exponential-missing", lambda z: z**2 / np.sum(z**2)),
-        ("hardmax", lambda z: np.argmax(z)),
+        ("index-for-probabilities", lambda z: np.argmax(z)),
         ("wrong-shift", lambda z: np.exp(z - 1000) / np.exp(z - 1000).sum()),
         ("rounded", lambda z: softened(z).round(3)),
         ("not-stable", lambda z: np.exp(z) / np.exp(z).sum()),
@@ -609,7 +657,10 @@ WRONG = {
         ("diagonal-entry-not-squared", LOGP, sympy.eye(3) - P * P.T),
         ("squares-only", LOGP, flat_jacobian(lambda i, j: (P[i] if i == j else 0) - P[i] ** 2)),
         ("sign", LOGP, P * P.T - diag(p1, p2, p3)),
+        ("diagonal-of-log", LOGP, flat_jacobian(lambda i, j: 1 - P[i] if i == j else -P[i] * P[j])),
+        ("diagonal-entry-not-squared", LOGP, flat_jacobian(lambda i, j: 1 if i == j else -P[i] * P[j])),
         ("one-entry", LOGP, flat_jacobian(lambda i, j: JAC[i, j] + (i == 0) * (j == 2) * p3)),
+        (None, LOGP, [[0.2, -0.1, -0.1], [-0.1, 0.2, -0.1], [-0.1, -0.1, 0.2]]),
     ],
     "6.4": [
         ("squares-only", lambda p: p * (np.eye(len(p)) - p)),
@@ -622,10 +673,13 @@ WRONG = {
         ("delta-missing", lambda p: -np.outer(p, p)),
         ("delta-everywhere", lambda p: p[:, None] * (1 - p[None, :])),
         ("normaliser-fixed", lambda p: np.diag(p)),
-        ("inner-for-outer", lambda p: np.diag(p) - p @ p),
-        ("inner-for-outer", lambda p: np.diag(p) - np.dot(p, p.T)),
+        ("one-number-for-all-pairs", lambda p: np.diag(p) - p @ p),
+        ("one-number-for-all-pairs", lambda p: np.diag(p) - np.dot(p, p.T)),
         ("squares-only", lambda p: np.diag(p) - p**2),
         ("slope-of-log", lambda p: np.eye(len(p)) - p),
+        ("diagonal-of-log", lambda p: np.diag(1 - p) - (np.outer(p, p) - np.diag(p * p))),
+        ("diagonal-entry-not-squared", lambda p: np.where(np.eye(len(p)) > 0, 1, -np.outer(p, p))),
+        ("slope-of-log+transposed", lambda p: np.eye(len(p)) - p[:, None]),
         ("diagonal-entry-not-squared", lambda p: np.eye(len(p)) - np.outer(p, p)),
         ("term-sign", lambda p: np.diag(p) + np.outer(p, p)),
         ("sign", lambda p: np.outer(p, p) - np.diag(p)),
@@ -634,6 +688,41 @@ WRONG = {
         (None, lambda p: np.diag(p) - 0.9 * np.outer(p, p)),
     ],
     "6.5": [
+        ("minus-not-carried", [START, APART, "-log(S) - y1*z1 - y2*z2 - y3*z3"]),
+        ("logarithm-missing", [START, "-y1*(z1 - S) - y2*(z2 - S) - y3*(z3 - S)"]),
+        ("targets-unused", [START, APART, "log(S) - (y1+y2+y3)*(z1+z2+z3)"]),
+        ("log-of-quotient", [START, "-y1*z1/log(S) - y2*z2/log(S) - y3*z3/log(S)", LOG_SUM_EXP]),
+        ("minus-not-carried", [START, "-y1*z1 - log(S) - y2*z2 - y3*z3"]),
+        ("normaliser-counted", [START, APART, "3*log(S) - y1*z1 - y2*z2 - y3*z3"]),
+        ("log-of-sum-split", [START, APART, COLLECTED, "z1 + z2 + z3 - y1*z1 - y2*z2 - y3*z3"]),
+        ("score-term-sign", [START, APART, "log(S) + y1*z1 + y2*z2 + y3*z3"]),
+        ("normaliser-missing", [START, "-y1*z1 - y2*z2 - y3*z3"]),
+        ("logarithm-missing", [START, APART, "S - y1*z1 - y2*z2 - y3*z3"]),
+        ("exponential-kept", [START, "log(S) - y1*e^z1 - y2*e^z2 - y3*e^z3"]),
+        ("score-term-missing", [START, APART, COLLECTED, "log(S)"]),
+        ("log-of-product", [START, "-y1*z1*log(S) - y2*z2*log(S) - y3*z3*log(S)"]),
+        ("targets-unused", [START, APART, "log(S) - z1 - z2 - z3"]),
+        ("targets-unused", [START, "-(z1 - log(S)) - (z2 - log(S)) - (z3 - log(S))", LOG_SUM_EXP]),
+        ("step-missing", [LOG_SUM_EXP]),
+        ("not-finished", [START, APART, COLLECTED]),
+        ("not-finished", [START]),
+        ("step-missing", [START, LOG_SUM_EXP]),
+        ("backwards", [LOG_SUM_EXP, COLLECTED, APART, START]),
+        ("wrong-line", [START, "-y1*(z1 - log(S)) - y2*(z2 - log(S))", LOG_SUM_EXP]),
+        ("wrong-line", [START, "-y1*(z1 - log(S)) - y2*(z2 - log(S)) - y3*(z3 - S)", LOG_SUM_EXP]),
+    ],
+    "6.6": [
+        ("size-fixed", lambda p, y: masked(p[:3], y[:3]), OK5),
+        ("size-fixed", lambda p, y: masked(p[:4], y[:4]), OK5),
+        ("zero-times-log", lambda p, y: -np.log(p[y > 0]).sum() if (y == 1).any() else plain(p, y), OK5),
+        ("wrong-shift", masked, lambda z, y: z[0] + np.log(np.exp(z - z[0]).sum()) - y @ z),
+        ("wrong-shift", masked, lambda z, y: z.mean() + np.log(np.exp(z - z.mean()).sum()) - y @ z),
+        ("wrong-shift", masked, lambda z, y: abs(z).max() + np.log(np.exp(z - abs(z).max()).sum()) - y @ z),
+        ("size-fixed", masked, lambda z, y: stable(z[:3], y[:3])),
+        ("size-fixed", masked, lambda z, y: stable(z[:4], y[:4])),
+        ("maximum-twice", masked, lambda z, y: np.logaddexp.reduce(z) - y @ (z - z.max())),
+        ("scores-cut-off", masked, lambda z, y: np.log(np.exp(np.clip(z, -500, 500)).sum()) - y @ z),
+        ("scores-cut-off", masked, lambda z, y: stable(np.clip(z, -700, 700), y)),
         (None, lambda p, y: -np.sum((1 - y) * np.log(1 - p)), OK5),
         (None, lambda p, y: -np.max(y * np.log(p)), OK5),
         ("only-the-likeliest", masked, lambda z, y: -np.log(softened(z)[np.argmax(y)])),
@@ -659,34 +748,12 @@ WRONG = {
         ("not-stable", masked, lambda z, y: masked(softened(z), y)),
         ("maximum-lost", masked, lambda z, y: np.log(np.exp(z - z.max()).sum()) - y @ z),
         ("log-clipped", masked, lambda z, y: plain(softened(z) + 1e-12, y)),
-        ("softmax-left-out", masked, lambda z, y: -(y * z).sum()),
+        ("logits-for-probabilities", masked, lambda z, y: -(y * z).sum()),
         ("score-term-missing", masked, lambda z, y: np.logaddexp.reduce(z)),
         ("score-term-sign", masked, lambda z, y: np.logaddexp.reduce(z) + y @ z),
         ("sign", masked, lambda z, y: y @ z - np.logaddexp.reduce(z)),
         ("gradient-for-loss", masked, lambda z, y: softened(z) - y),
         ("classes-averaged", masked, lambda z, y: stable(z, y) / len(z)),
-    ],
-    "6.6": [
-        ("minus-not-carried", [START, APART, "-log(S) - y1*z1 - y2*z2 - y3*z3"]),
-        ("logarithm-missing", [START, "-y1*(z1 - S) - y2*(z2 - S) - y3*(z3 - S)"]),
-        ("targets-unused", [START, APART, "log(S) - (y1+y2+y3)*(z1+z2+z3)"]),
-        ("log-of-quotient", [START, "-y1*z1/log(S) - y2*z2/log(S) - y3*z3/log(S)", LOG_SUM_EXP]),
-        ("minus-not-carried", [START, "-y1*z1 - log(S) - y2*z2 - y3*z3"]),
-        ("normaliser-counted", [START, APART, "3*log(S) - y1*z1 - y2*z2 - y3*z3"]),
-        ("log-of-sum-split", [START, APART, COLLECTED, "z1 + z2 + z3 - y1*z1 - y2*z2 - y3*z3"]),
-        ("score-term-sign", [START, APART, "log(S) + y1*z1 + y2*z2 + y3*z3"]),
-        ("normaliser-missing", [START, "-y1*z1 - y2*z2 - y3*z3"]),
-        ("logarithm-missing", [START, APART, "S - y1*z1 - y2*z2 - y3*z3"]),
-        ("exponential-kept", [START, "log(S) - y1*e^z1 - y2*e^z2 - y3*e^z3"]),
-        ("score-term-missing", [START, APART, COLLECTED, "log(S)"]),
-        ("log-of-product", [START, "-y1*z1*log(S) - y2*z2*log(S) - y3*z3*log(S)"]),
-        ("targets-unused", [START, APART, "log(S) - z1 - z2 - z3"]),
-        ("not-finished", [START, APART, COLLECTED]),
-        ("not-finished", [START]),
-        ("step-missing", [START, LOG_SUM_EXP]),
-        ("backwards", [LOG_SUM_EXP, COLLECTED, APART, START]),
-        ("wrong-line", [START, "-y1*(z1 - log(S)) - y2*(z2 - log(S))", LOG_SUM_EXP]),
-        ("wrong-line", [START, "-y1*(z1 - log(S)) - y2*(z2 - log(S)) - y3*(z3 - S)", LOG_SUM_EXP]),
     ],
     "6.7": [
         (None, "p2(1-y2)", "p2(y1+y2+y3) - y2"),
@@ -694,21 +761,23 @@ WRONG = {
         ("one-taken-from-all", "p2 - 1", "p2(y1+y2+y3) - y2"),
         ("all-terms", "p1+p2+p3 - y1-y2-y3", "p2(y1+y2+y3) - y2"),
         (None, "p2 - y2", "(p2-y2)(y1+y2+y3)"),
-        ("difference-reversed", "y2 - p2", "p2(y1+y2+y3) - y2"),
+        ("error-reversed", "y2 - p2", "p2(y1+y2+y3) - y2"),
         ("softmax-slope-extra", "(p2-y2) p2 (1-p2)", "p2(y1+y2+y3) - y2"),
         ("stopped-at-probability", "-y2/p2", "p2(y1+y2+y3) - y2"),
         ("path-missing", "-y2(1-p2)", "p2(y1+y2+y3) - y2"),
         ("targets-unused", "p2", "p2(y1+y2+y3) - y2"),
         ("normaliser-missing", "e^z2 - y2", "p2(y1+y2+y3) - y2"),
-        ("softmax-left-out", "z2 - y2", "p2(y1+y2+y3) - y2"),
+        ("logits-for-probabilities", "z2 - y2", "p2(y1+y2+y3) - y2"),
         ("inner-derivative-dropped", "1/S - y2", "p2(y1+y2+y3) - y2"),
         ("wrong-neuron", "p1 - y2", "p2(y1+y2+y3) - y2"),
         ("term-itself", "p2 - y2 z2", "p2(y1+y2+y3) - y2"),
         ("not-differentiated", "log(S) - y1 z1 - y2 z2 - y3 z3", "p2(y1+y2+y3) - y2"),
         ("term-sign", "p2 + y2", "p2(y1+y2+y3) - y2"),
         ("targets-taken-as-shares", "p2 - y2", "p2 - y2"),
+        ("normaliser-weighted", "p2(y1+y2+y3) - y2", "p2(y1+y2+y3) - y2"),
+        (None, "p2 - (1-y1-y3)", "p2(y1+y2+y3) - y2"),
         ("path-missing", "p2 - y2", "-y2 (1 - p2)"),
-        ("difference-reversed", "p2 - y2", "y2 - p2(y1+y2+y3)"),
+        ("error-reversed", "p2 - y2", "y2 - p2(y1+y2+y3)"),
         ("normaliser-counted", "p2 - y2", "3 p2 - y2"),
         ("stopped-at-probability", "p2 - y2", "-y2/p2"),
         ("normaliser-fixed", "p2 - y2", "-y2"),
@@ -725,66 +794,62 @@ WRONG = {
         ("sum-for-component", ["-y1/p1 - y2/p2 - y3/p3"] * 3, WAY),
         ("path-missing", BY_P, ["dL_dz1", PATHS, "-y1*(1 - p1)", "p1 - y1"]),
         ("off-diagonal-sign", BY_P, ["dL_dz1", PATHS, "-y1*(1-p1) - y2*p1 - y3*p1", "p1 - y1"]),
-        ("path-missing", BY_P, ["dL_dz1", "dL_dp1*dp1_dz", "p1 - y1"]),
-        ("difference-reversed", BY_P, ["dL_dz1", PATHS, PUT_IN, "y1 - p1"]),
+        ("path-missing", BY_P, ["dL_dz1", "dL_dp1*dp1_dz1", "p1 - y1"]),
+        ("error-reversed", BY_P, ["dL_dz1", PATHS, PUT_IN, "y1 - p1"]),
         ("normaliser-fixed", BY_P, ["dL_dz1", PATHS, "-y1"]),
         ("delta-missing", BY_P, ["dL_dz1", PATHS, "y1*p1 + y2*p1 + y3*p1"]),
         ("paths-not-shown", BY_P, ["dL_dz1", SHORT, "p1 - y1"]),
         ("not-finished", BY_P, ["dL_dz1", PATHS, PUT_IN]),
         ("not-finished", BY_P, ["dL_dz1"]),
-        ("slopes-added", BY_P, ["dL_dz1", "dL_dp1 + dp1_dz + dL_dp2 + dp2_dz + dL_dp3 + dp3_dz", "p1 - y1"]),
+        ("slopes-added", BY_P, ["dL_dz1", "dL_dp1 + dp1_dz1 + dL_dp2 + dp2_dz1 + dL_dp3 + dp3_dz1", "p1 - y1"]),
         ("normaliser-counted", BY_P, ["dL_dz1", PATHS, PUT_IN, "3*p1 - y1"]),
         ("wrong-line", BY_P, ["dL_dz1", PATHS, PUT_IN, "p1^2 - y1", "p1 - y1"]),
     ],
     "6.9": [
-        ("sum-and-product", "z1*z2", "log(1+e^z) - y z", "sigma(z) - y"),
-        ("term-sign", z1 - z2, "-y log(sigma(z)) + (1-y) log(1-sigma(z))", "sigma(z) - y"),
-        ("slope-of-p", z1 - z2, "log(1+e^z) - y z", "sigma(z)(1-sigma(z))"),
-        ("scores-reversed", "z2 - z1", "log(1+e^z) - y z", "sigma(z) - y"),
-        ("other-score-missing", "z1", "log(1+e^z) - y z", "sigma(z) - y"),
-        ("probability-for-score", "e^z1/(e^z1+e^z2)", "log(1+e^z) - y z", "sigma(z) - y"),
-        ("ratio-for-difference", "z1/z2", "log(1+e^z) - y z", "sigma(z) - y"),
-        ("ratio-for-difference", "e^z1/e^z2", "log(1+e^z) - y z", "sigma(z) - y"),
-        ("exponential-kept", "e^z1 - e^z2", "log(1+e^z) - y z", "sigma(z) - y"),
-        ("term-sign", "z1 + z2", "log(1+e^z) - y z", "sigma(z) - y"),
-        ("other-class-missing", z1 - z2, "-y log(sigma(z))", "sigma(z) - y"),
-        ("sign", z1 - z2, "y log(sigma(z)) + (1-y) log(1-sigma(z))", "sigma(z) - y"),
-        ("targets-exchanged", z1 - z2, "-(1-y) log(sigma(z)) - y log(1-sigma(z))", "sigma(z) - y"),
-        ("score-term-missing", z1 - z2, "log(1+e^z)", "sigma(z) - y"),
-        ("zero-score-left-out", z1 - z2, "log(e^z) - y z", "sigma(z) - y"),
-        ("difference-reversed", z1 - z2, "log(1+e^z) - y z", "y - sigma(z)"),
-        ("softmax-slope-extra", z1 - z2, "log(1+e^z) - y z", "(sigma(z) - y) sigma'(z)"),
-        ("other-class-missing", z1 - z2, "log(1+e^z) - y z", "-y(1 - sigma(z))"),
-        ("targets-unused", z1 - z2, "log(1+e^z) - y z", "sigma(z)"),
-        ("softmax-left-out", z1 - z2, "log(1+e^z) - y z", "z - y"),
-        ("inner-derivative-dropped", z1 - z2, "log(1+e^z) - y z", "1/(1+e^z) - y"),
-        ("stopped-at-probability", z1 - z2, "log(1+e^z) - y z", "-y/sigma(z) + (1-y)/(1-sigma(z))"),
+        ("sum-and-product", "z1*z2"),
+        ("scores-reversed", "z2 - z1"),
+        ("other-score-missing", "z1"),
+        ("probability-for-score", "e^z1/(e^z1+e^z2)"),
+        ("ratio-for-difference", "z1/z2"),
+        ("ratio-for-difference", "e^z1/e^z2"),
+        ("exponential-kept", "e^z1 - e^z2"),
+        ("term-sign", "z1 + z2"),
+        ("probability-for-score", "sigma(z1 - z2)"),
+        ("constant-factor", "2(z1 - z2)"),
+        ("constant-off", "z1 - z2 + 1"),
     ],
     "6.10": [
-        ("a-sent-back", DW2, DB2, SHARED2, W2 * A),
-        ("difference-reversed+transposed", -DW2.T, DB2, SHARED2, DA1),
+        ("activations-sent-back", DW2, DB2, SHARED2, W2 * A),
+        ("sign+transposed", -DW2.T, DB2, SHARED2, DA1),
         ("outer-turned", DW2.T, DB2, SHARED2, DA1),
-        ("error-missing", [["a1", "a2", "a3"], ["a1", "a2", "a3"]], DB2, SHARED2, DA1),
-        ("input-missing", [["p1-y1"] * 3, ["p2-y2"] * 3], DB2, SHARED2, DA1),
-        ("entrywise-for-outer", ["(p1-y1) a1", "(p2-y2) a2"], DB2, SHARED2, DA1),
-        ("difference-reversed", -DW2, DB2, SHARED2, DA1),
-        ("softmax-slope-extra", EXTRA * A.T, DB2, SHARED2, DA1),
+        ("arriving-slope-missing", [["a1", "a2"]] * 3, DB2, SHARED2, DA1),
+        ("input-missing", [["e1"] * 2, ["e2"] * 2, ["e3"] * 2], DB2, SHARED2, DA1),
+        ("entrywise-for-outer", ["e1 a1", "e2 a2"], DB2, SHARED2, DA1),
+        ("sign", -DW2, DB2, SHARED2, DA1),
+        (None, [["e1 a1", "e1 a2"], ["e1 a1", "e1 a2"], ["e3 a1", "e3 a2"]], DB2, SHARED2, DA1),
         ("slope-for-input", E * A.applyfunc(lambda a: a * (1 - a)).T, DB2, SHARED2, DA1),
-        ("weight-for-input", Matrix(2, 3, lambda i, j: E[i] * W2[i, j]), DB2, SHARED2, DA1),
-        ("sum-and-product", Matrix(2, 3, lambda i, j: E[i] + A[j]), DB2, SHARED2, DA1),
-        ("bias-summed", DW2, ["p1 - y1 + p2 - y2"], SHARED2, DA1),
-        ("difference-reversed", DW2, ["y1 - p1", "y2 - p2"], SHARED2, DA1),
-        ("stopped-at-probability", DW2, ["-y1/p1", "-y2/p2"], SHARED2, DA1),
-        ("targets-unused", DW2, ["p1", "p2"], SHARED2, DA1),
-        ("one-component", DW2, DB2, "p1 - y1", DA1),
-        ("error-missing", DW2, DB2, "2", DA1),
-        ("targets-unused", DW2, DB2, "p1 + p2", DA1),
-        ("transpose-missing", DW2, DB2, SHARED2, ["w11 (p1-y1) + w12 (p2-y2)", "w21 (p1-y1) + w22 (p2-y2)"]),
-        ("error-missing", DW2, DB2, SHARED2, ["w11 + w21", "w12 + w22", "w13 + w23"]),
-        ("path-missing", DW2, DB2, SHARED2, ["w11 (p1-y1)", "w12 (p1-y1)", "w13 (p1-y1)"]),
-        ("slope-too-early", DW2, DB2, SHARED2, [DA1[j] * A[j] * (1 - A[j]) for j in range(3)]),
-        ("paths-not-added", DW2, DB2, SHARED2, Matrix(3, 2, lambda j, i: W2[i, j] * E[i])),
-        ("all-zeros", DW2, DB2, SHARED2, ["p1 - y1 + p2 - y2"] * 3),
+        ("weight-for-input", Matrix(3, 2, lambda i, j: E[i] * W2[i, j]), DB2, SHARED2, DA1),
+        ("sum-and-product", Matrix(3, 2, lambda i, j: E[i] + A[j]), DB2, SHARED2, DA1),
+        ("bias-summed", DW2, ["e1 + e2 + e3"], SHARED2, DA1),
+        ("bias-summed", DW2, ["e1 + e2 + e3"] * 3, SHARED2, DA1),
+        ("misplaced", DW2, ["e2", "e1", "e3"], SHARED2, DA1),
+        ("arriving-slope-missing", DW2, [1, 1, 1], SHARED2, DA1),
+        ("bias-slope", DW2, ["e1 a1", "e2 a2"], SHARED2, DA1),
+        ("one-component", DW2, DB2, "e1", DA1),
+        ("arriving-slope-missing", DW2, DB2, 3, DA1),
+        ("paths-averaged", DW2, DB2, "(e1 + e2 + e3)/3", DA1),
+        ("paths-multiplied", DW2, DB2, "e1 e2 e3", DA1),
+        ("term-sign", DW2, DB2, "e1 - e2 + e3", DA1),
+        ("all-zeros", DW2, DB2, 0, DA1),
+        ("not-varying", DW2, DB2, "1/2", DA1),
+        ("transpose-missing", DW2, DB2, SHARED2, ["w11 e1 + w12 e2", "w21 e1 + w22 e2", "w31 e1 + w32 e2"]),
+        ("transpose-missing", DW2, DB2, SHARED2, ["w11 e1 + w12 e2 + w13 e3", "w21 e1 + w22 e2 + w23 e3"]),
+        ("arriving-slope-missing", DW2, DB2, SHARED2, ["w11 + w21 + w31", "w12 + w22 + w32"]),
+        ("path-missing", DW2, DB2, SHARED2, ["w11 e1", "w12 e1"]),
+        ("own-error-only", DW2, DB2, SHARED2, ["w11 e1", "w22 e2"]),
+        ("slope-too-early", DW2, DB2, SHARED2, [DA1[j] * A[j] * (1 - A[j]) for j in range(2)]),
+        ("paths-not-added", DW2, DB2, SHARED2, Matrix(2, 3, lambda j, i: W2[i, j] * E[i])),
+        ("weight-missing", DW2, DB2, SHARED2, ["e1 + e2 + e3"] * 2),
     ],
     "6.11": [
         ("derivative-left-out", ["g1", "g2", "g3"], *REST),
@@ -795,32 +860,52 @@ WRONG = {
         ("matrix-product", ["g1 sigma'(z1) + g2 sigma'(z2) + g3 sigma'(z3)"], *REST),
         ("entries-added", ["g1 + sigma'(z1)", "g2 + sigma'(z2)", "g3 + sigma'(z3)"], *REST),
         ("outer-derivative-dropped", ["sigma'(z1)", "sigma'(z2)", "sigma'(z3)"], *REST),
-        ("outer-turned", DZ1, DW1.T, DB1, SHARED1, DX),
-        ("error-missing", DZ1, [["x1", "x2"]] * 3, DB1, SHARED1, DX),
-        ("derivative-left-out", DZ1, G * X.T, DB1, SHARED1, DX),
-        ("slope-repeated", DZ1, [[f"d{i} sigma'(z{i}) x{j}" for j in (1, 2)] for i in (1, 2, 3)], DB1, SHARED1, DX),
-        ("input-squashed", DZ1, [[f"d{i} sigma(x{j})" for j in (1, 2)] for i in (1, 2, 3)], DB1, SHARED1, DX),
-        ("weight-for-input", DZ1, [[f"d{i} w{i}{j}" for j in (1, 2)] for i in (1, 2, 3)], DB1, SHARED1, DX),
-        ("bias-summed", DZ1, DW1, ["d1+d2+d3"], SHARED1, DX),
-        ("error-missing", DZ1, DW1, [1, 1, 1], SHARED1, DX),
-        ("derivative-left-out", DZ1, DW1, ["g1", "g2", "g3"], SHARED1, DX),
-        ("one-component", DZ1, DW1, DB1, "d1", DX),
-        ("paths-averaged", DZ1, DW1, DB1, "(d1+d2+d3)/3", DX),
-        ("derivative-left-out", DZ1, DW1, DB1, "g1 + g2 + g3", DX),
-        ("error-missing", DZ1, DW1, DB1, 3, DX),
-        ("transpose-missing", DZ1, DW1, DB1, SHARED1, ["w11 d1 + w12 d2", "w21 d1 + w22 d2", "w31 d1 + w32 d2"]),
-        ("derivative-left-out", DZ1, DW1, DB1, SHARED1, W1.T * G),
-        ("weight-missing", DZ1, DW1, DB1, SHARED1, ["d1+d2+d3"] * 2),
-        ("slope-at-input", DZ1, DW1, DB1, SHARED1, [DX[j] * X[j] * (1 - X[j]) for j in range(2)]),
-        ("path-missing", DZ1, DW1, DB1, SHARED1, ["w11 d1", "w12 d1"]),
+        ("outer-turned", DZ1, DW1.T, DB1, DX),
+        ("arriving-slope-missing", DZ1, [["x1", "x2"]] * 3, DB1, DX),
+        ("derivative-left-out", DZ1, G * X.T, DB1, DX),
+        ("second-sigma-slope", DZ1, [[f"d{i} sigma'(z{i}) x{j}" for j in (1, 2)] for i in (1, 2, 3)], DB1, DX),
+        ("input-squashed", DZ1, [[f"d{i} sigma(x{j})" for j in (1, 2)] for i in (1, 2, 3)], DB1, DX),
+        ("weight-for-input", DZ1, [[f"d{i} w{i}{j}" for j in (1, 2)] for i in (1, 2, 3)], DB1, DX),
+        ("bias-summed", DZ1, DW1, ["d1+d2+d3"], DX),
+        ("arriving-slope-missing", DZ1, DW1, [1, 1, 1], DX),
+        ("derivative-left-out", DZ1, DW1, ["g1", "g2", "g3"], DX),
+        ("transpose-missing", DZ1, DW1, DB1, ["w11 d1 + w12 d2", "w21 d1 + w22 d2", "w31 d1 + w32 d2"]),
+        ("derivative-left-out", DZ1, DW1, DB1, W1.T * G),
+        ("weight-missing", DZ1, DW1, DB1, ["d1+d2+d3"] * 2),
+        ("slope-at-input", DZ1, DW1, DB1, [DX[j] * X[j] * (1 - X[j]) for j in range(2)]),
+        ("path-missing", DZ1, DW1, DB1, ["w11 d1", "w12 d1"]),
+        ("transpose-missing", DZ1, DW1, DB1, ["w11 d1 + w12 d2 + w13 d3", "w21 d1 + w22 d2 + w23 d3"]),
+        ("activations-sent-back", DZ1, DW1, DB1, W1 * X),
     ],
     "6.12": [
+        (
+            "one-hot-assumed",
+            FORWARD_OK,
+            changed(lambda use, at: {"e": at["A2"] - np.eye(len(at["y"]))[np.argmax(at["y"])]}),
+        ),
+        ("one-hot-assumed", FORWARD_OK, changed(lambda use, at: {"e": at["A2"] - (at["y"] == 1)})),
+        ("one-hot-assumed", FORWARD_OK, changed(lambda use, at: {"e": at["A2"] - (at["y"] > 0)})),
+        ("one-hot-assumed", FORWARD_OK, changed(lambda use, at: {"e": at["A2"] - at["y"] ** 2})),
+        ("one-hot-assumed", FORWARD_OK, changed(lambda use, at: {"e": at["A2"] - np.round(at["y"])})),
+        ("wrong-shift", forward_with(output=lambda z: unstable(z - z[0])), back),
+        ("wrong-shift", forward_with(output=lambda z: unstable(z - abs(z).max())), back),
+        ("scores-cut-off", forward_with(output=lambda z: unstable(np.clip(z, -500, 500))), back),
+        ("scores-cut-off", forward_with(output=lambda z: unstable(np.clip(z, -700, 700))), back),
+        ("scores-cut-off", forward_with(output=lambda z: unstable(np.clip(z, -50, 50))), back),
+        ("wrong-shift", FORWARD_OK, back_with(lambda z: unstable(z - z[0]))),
+        ("wrong-shift", FORWARD_OK, back_with(lambda z: unstable(z - abs(z).max()))),
+        ("scores-cut-off", FORWARD_OK, back_with(lambda z: unstable(np.clip(z, -500, 500)))),
+        ("softmax-twice", forward_with(output=lambda z: softened(softened(z))), back),
+        ("softmax-twice", FORWARD_OK, back_with(lambda z: softened(softened(z)))),
+        ("normaliser-missing", FORWARD_OK, back_with(lambda z: np.exp(z - z.max()))),
+        ("derivative-left-out", FORWARD_OK, bias_without_slope),
+        ("gradients-out-of-order", FORWARD_OK, lambda *given: [back(*given)[i] for i in (4, 0, 1, 2, 3)]),
         ("classes-averaged", FORWARD_OK, changed(lambda use, at: {"e": use["e"] / len(at["y"])})),
         ("constant-factor", FORWARD_OK, changed(lambda use, at: {"e": 2 * use["e"]})),
         (None, lambda *given: there(*given)[:3], back),
         ("bias-sign", forward_with(second=lambda W, a, b: W @ a - b), back),
         ("not-stable", forward_with(output=lambda z: np.exp(z) / np.exp(z).sum()), back),
-        ("softmax-left-out", forward_with(output=lambda z: z), back),
+        ("logits-for-probabilities", forward_with(output=lambda z: z), back),
         ("sigmoid-for-softmax", forward_with(output=sigmoid), back),
         ("sigma-missing", forward_with(hidden=lambda z: z), back),
         ("other-activation", forward_with(hidden=np.tanh), back),
@@ -831,7 +916,7 @@ WRONG = {
         ("output-only", lambda *given: there(*given)[3], back),
         ("normaliser-missing", forward_with(output=lambda z: np.exp(z)), back),
         ("not-stable", FORWARD_OK, long_way),
-        ("difference-reversed", FORWARD_OK, changed(lambda use, at: {"e": -use["e"]})),
+        ("error-reversed", FORWARD_OK, changed(lambda use, at: {"e": -use["e"]})),
         ("stopped-at-probability", FORWARD_OK, changed(lambda use, at: {"e": -at["y"] / at["A2"]})),
         ("softmax-slope-extra", FORWARD_OK, changed(lambda use, at: {"e": use["e"] * at["A2"] * (1 - at["A2"])})),
         ("targets-unused", FORWARD_OK, changed(lambda use, at: {"e": at["A2"]})),
@@ -847,30 +932,33 @@ WRONG = {
         ("bias-as-column", FORWARD_OK, with_biases(lambda b: b.reshape(-1, 1))),
         ("slope-passed-over-to-input", FORWARD_OK, input_before_slope),
         ("outer-turned", FORWARD_OK, turned),
-        ("results-in-order", FORWARD_OK, lambda *given: [back(*given)[i] for i in (2, 3, 0, 1, 4)]),
+        ("gradients-out-of-order", FORWARD_OK, lambda *given: [back(*given)[i] for i in (2, 3, 0, 1, 4)]),
         ("sign", FORWARD_OK, lambda *given: [*back(*given)[:4], -back(*given)[4]]),
     ],
     "6.13": [
-        ("sums-apart", lambda x, w: softened(x * w), slopes),
-        ("own-class-only", shares_loop, lambda x, w, label: (softened(w @ x) - 1)[label] * x),
-        (None, shares_loop, lambda x, w, label: (1 - softened(w @ x)[label]) * np.tile(x, (len(w), 1))),
-        ("not-stable", lambda x, w: np.exp(w @ x) / np.exp(w @ x).sum(), slopes),
-        ("normaliser-missing", lambda x, w: np.exp(w @ x), slopes),
-        ("softmax-left-out", lambda x, w: w @ x, slopes),
-        ("sigmoid-for-softmax", lambda x, w: sigmoid(w @ x), slopes),
-        ("hardmax", lambda x, w: np.eye(len(w))[np.argmax(w @ x)], slopes),
-        ("bias-missing", lambda x, w: softened(w[:, 1:] @ x[1:]), slopes),
-        ("rows-for-columns", lambda x, w: softened(x @ w), slopes),
-        ("difference-reversed", shares_loop, lambda x, w, label: -slopes(x, w, label)),
-        ("targets-unused", shares_loop, lambda x, w, label: np.outer(softened(w @ x), x)),
-        ("input-missing", shares_loop, lambda x, w, label: softened(w @ x) - np.eye(len(w))[label]),
-        ("outer-turned", shares_loop, lambda x, w, label: slopes(x, w, label).T),
-        ("own-class-only", shares_loop, lambda x, w, label: slopes(x, w, label) * np.eye(len(w))[label][:, None]),
-        ("one-taken-from-all", shares_loop, lambda x, w, label: np.outer(softened(w @ x) - 1, x)),
-        ("labels-counted-from-one", shares_loop, lambda x, w, label: slopes(x, w, label - 1)),
-        ("error-missing", shares_loop, lambda x, w, label: np.array([x for _ in w])),
-        ("inner-for-outer", shares_loop, lambda x, w, label: (softened(w @ x) - np.eye(len(w))[label]).sum() * x),
-        ("weight-for-input", shares_loop, lambda x, w, label: (softened(w @ x) - np.eye(len(w))[label])[:, None] * w),
-        ("classes-averaged", shares_loop, lambda x, w, label: slopes(x, w, label) / len(w)),
+        ("not-stable", sloping(unstable)),
+        ("scores-cut-off", sloping(lambda z: unstable(np.clip(z, -500, 500)))),
+        ("wrong-shift", sloping(lambda z: unstable(z - z[0]))),
+        ("wrong-shift", sloping(lambda z: unstable(z / z.max()))),
+        ("normaliser-missing", sloping(np.exp)),
+        ("logits-for-probabilities", sloping(lambda z: z)),
+        ("sigmoid-for-softmax", sloping(sigmoid)),
+        ("hardmax", sloping(lambda z: np.eye(len(z))[np.argmax(z)])),
+        ("bias-missing", lambda x, w, label: sloping(softened, w[:, 1:] @ x[1:])(x, w, label)),
+        ("bias-twice", lambda x, w, label: sloping(softened, w @ np.insert(x, 0, 1))(x, w, label)),
+        ("class-in-columns", lambda x, w, label: sloping(softened, x @ w)(x, w, label)),
+        ("own-class-only", lambda x, w, label: (softened(w @ x) - 1)[label] * x),
+        (None, lambda x, w, label: (1 - softened(w @ x)[label]) * np.tile(x, (len(w), 1))),
+        ("error-reversed", lambda x, w, label: -slopes(x, w, label)),
+        ("label-unused", lambda x, w, label: np.outer(softened(w @ x), x)),
+        ("input-missing", lambda x, w, label: softened(w @ x) - np.eye(len(w))[label]),
+        ("outer-turned", lambda x, w, label: slopes(x, w, label).T),
+        ("own-class-only", lambda x, w, label: slopes(x, w, label) * np.eye(len(w))[label][:, None]),
+        ("one-taken-from-all", lambda x, w, label: np.outer(softened(w @ x) - 1, x)),
+        ("labels-counted-from-one", lambda x, w, label: slopes(x, w, label - 1)),
+        ("arriving-slope-missing", lambda x, w, label: np.array([x for _ in w])),
+        ("inner-for-outer", lambda x, w, label: (softened(w @ x) - np.eye(len(w))[label]).sum() * x),
+        ("weight-for-input", lambda x, w, label: (softened(w @ x) - np.eye(len(w))[label])[:, None] * w),
+        ("classes-averaged", lambda x, w, label: slopes(x, w, label) / len(w)),
     ],
 }

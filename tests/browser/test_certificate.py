@@ -19,7 +19,7 @@ def pages(pdf):
 
 
 @pytest.mark.parametrize("name", NAMES, ids=["short", "long", "wide"])
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("paper", ["A4", "Letter", "A5"])
 def test_it_is_printed_on_one_page(browser, tmp_path, name, paper):
     file = tmp_path / "certificate.html"
     solved = {"1.4": Standing(best=1.0, attempts=1, solved=True, solved_before_seeing=True)}
@@ -39,6 +39,18 @@ def test_it_is_printed_on_one_page(browser, tmp_path, name, paper):
     assert name != NAMES[0] or b"(Certificate for Ada Lovelace)" in pdf  # the document's title
     assert asked == [file.as_uri()]
     context.close()
+
+
+def test_a_narrow_screen_shows_the_whole_width(browser, tmp_path):
+    file = tmp_path / "certificate.html"
+    file.write_text(page(NAMES[1], overview({}), date(2026, 1, 31)), encoding="utf-8")
+    tab = browser.new_page(viewport={"width": 320, "height": 600})
+    tab.goto(file.as_uri())
+    assert tab.evaluate("document.documentElement.scrollWidth") == 320
+    frame, table = (tab.locator(part).bounding_box() for part in ("main", "table"))
+    assert frame["x"] <= table["x"]
+    assert table["x"] + table["width"] <= frame["x"] + frame["width"]
+    tab.close()
 
 
 def test_its_link_in_jupyterlab_opens_a_new_tab(notebook, workbook):

@@ -374,6 +374,46 @@ def test_a_convention_is_read_at_its_own_point_and_in_symbols_of_any_kind():
     assert SLOPE.judge("6x cos(3x^2)").message == ""
 
 
+@pytest.mark.parametrize(
+    ("given_", "told"),
+    [
+        ("1 if z > 0 else (7 if z == 0 else 0)", "the value 7"),
+        ("1 if z > 0 else (-0.1 if z == 0 else 0)", "the value −1/10"),
+    ],
+)
+def test_a_value_at_a_kink_outside_the_slopes_on_both_sides_is_wrong(given_, told):
+    for why in (True, False):
+        verdict = STEP.judge(given_, why)
+        assert (verdict.status, verdict.misconception) == ("incorrect", "kink-out-of-range")
+        assert told in verdict.message
+
+
+@pytest.mark.parametrize("given_", ["1 if z > 0 else (0.3 if z == 0 else 0)", "1 if z >= 0 else 0.0", "z > 0"])
+def test_every_value_between_the_slopes_on_both_sides_is_right(given_):
+    assert STEP.judge(given_).status == "correct"
+
+
+def test_a_kink_may_lie_where_two_variables_are_equal():
+    share = Expression("s", sympy.sign(x - y) / v, ("x", "y", "v"), counts=("v",), kinks=(("x", y),))
+    assert "At x = y your answer takes the value 1/v" in share.judge("(1 if x >= y else -1)/v").message
+    assert "takes no value" in share.judge("|x - y|/((x - y) v)").message
+    for outside in (
+        "(2 if x == y else sign(x - y))/v",
+        "v if x == y else sign(x - y)/v",
+        "-1 if x == y else sign(x-y)/v",
+    ):
+        assert share.judge(outside).misconception == "kink-out-of-range"
+
+
+def test_a_fraction_may_be_a_decimal_of_four_digits_where_that_is_said():
+    exact, rounding = (Expression("p", sympy.Rational(21, 800), (), rounding=yes) for yes in (False, True))
+    for near in (0.0262501, 0.026250001, 0.02625 * (1 - 4e-4)):
+        assert rounding.judge(near).status == "correct"
+        assert exact.judge(near).status == "incorrect"
+    assert rounding.judge(np.float32(0.02625)).status == "correct"
+    assert rounding.judge(0.0263).misconception == "rounded"
+
+
 def test_a_quotient_of_differentials_is_shown_as_one():
     answer = Expression("dL_dw2", Symbol("dL_dh2") * x, ("dL_dh2", "x"))
     shown = answer.judge("dL_dh2 x").understood[0]

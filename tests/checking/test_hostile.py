@@ -666,7 +666,7 @@ TEXTS += [
     *("∂x/∂x/∂x", "x′′′′′′"),
 ]  # fmt: skip
 # One exercise for each kind of answer: expression, matrix, rows, array, function, derivation, several answers.
-KINDS = ("0.1", "3.2", "3.1", "3.6", "1.7", "4.2", "1.6")
+KINDS = ("0.1", "3.2", "3.1", "3.6", "1.7", "4.2", "1.6", "11.3", "11.8", "11.10", "11.11")
 
 
 def test_there_are_at_least_300_different_cases():

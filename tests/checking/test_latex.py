@@ -12,6 +12,7 @@ WRITTEN = {
     r"\sqrt x": "((x)^(1/(2)))",
     r"\sin2x": " sin 2x",
     r"\sigma_1": " sigma_1",
+    r"\ell-1": " l-1",
     r"\sigma^{\prime}(x)": " sigma'        (x)",
     r"\mathrm{x}y": " x y",
     r"x\,y~1": "x y 1",

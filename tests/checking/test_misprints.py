@@ -12,6 +12,7 @@ from bpkit.checking.misprints import (
     CorrectedNames,
     CorrectedTable,
     Marked,
+    Outcome,
     read_mark,
 )
 
@@ -96,7 +97,7 @@ def test_what_was_done_to_the_line_is_told(given, slug, said):
     assert verdict.message.startswith(said)
 
 
-@pytest.mark.parametrize("given", ["2v", "v + v", 2 * v, r"2 \cdot v"])
+@pytest.mark.parametrize("given", ["2v", "v + v", 2 * v, r"2 \cdot v", "d_3^2 = 2v"])
 def test_the_right_line_is_right_in_every_form(given):
     assert LINE.judge(given).status == "correct"
 
@@ -172,3 +173,118 @@ def test_rows_of_any_lengths_are_judged_in_the_same_way():
     verdict = table.judge([["u"], ["v", "u"]])
     assert verdict.misconception == CHANGED
     assert "Part 2" in verdict.message
+
+
+def test_a_misprint_that_can_be_seen_in_two_parts_may_be_marked_in_either():
+    either = Marked("wrong_part", 2, HOLDS, also={3: "Three does not fit two."})
+    assert either.judge(2).message == ""
+    verdict = either.judge("③")
+    assert (verdict.status, verdict.message) == ("correct", "Three does not fit two.")
+    assert either.judge(1).misconception == "sound-part-marked"
+
+
+def test_of_zero_another_sentence_may_be_said():
+    verdict = Marked("wrong_part", 2, HOLDS, missed="It can be defended.").judge(0)
+    assert (verdict.message, verdict.misconception) == ("It can be defended.", "misprint-missed")
+
+
+@pytest.mark.parametrize("given", [25, "4", 0.5, "sqrt(2)"])
+def test_a_number_is_no_line(given):
+    verdict = LINE.judge(given)
+    assert (verdict.status, verdict.misconception) == ("incorrect", "case-for-line")
+
+
+@pytest.mark.parametrize("given", [[5, 4, 3], ["5", "4", "3"], [[5], [4], [3]]])
+def test_unequal_numbers_are_not_said_to_be_the_same_everywhere(given):
+    sides = CorrectedMatrix("corrected", sympy.ImmutableMatrix([u, v, w]), ("u", "v", "w"))
+    assert sides.judge(given).misconception == "case-for-line"
+    assert sides.judge([0, 0, 0]).misconception == "all-zeros"
+    assert sides.judge([u, 4, 3]).misconception != "case-for-line"
+
+
+def test_numbers_in_rows_of_any_lengths_are_no_line():
+    table = CorrectedTable("corrected", ((u,), (u, v)), ("u", "v"))
+    assert table.judge([[5], [5, 4]]).misconception == "case-for-line"
+
+
+BOTH_SIDES = Outcome("tested", np.array([1.408, 1.408]), digits=3)
+
+
+def test_of_two_equal_numbers_no_factor_is_told():
+    verdict = BOTH_SIDES.judge([3.408, 3.408])
+    assert (verdict.misconception, verdict.message) == (None, "None of the 2 values is right yet.")
+
+
+def test_of_two_unequal_numbers_a_factor_is_told():
+    assert Outcome("tested", np.array([6.0, 20.0]), digits=3).judge([12, 40]).misconception == "constant-factor"
+
+
+@pytest.mark.parametrize("given", [[1.41, 1.41], [[1.41], [1.41]], [1.408, 1.4082], np.array([[1.41, 1.41]])])
+def test_tested_numbers_are_read_to_three_digits_and_in_any_layout(given):
+    assert BOTH_SIDES.judge(given).status == "correct"
+
+
+def test_columns_are_read_as_the_rows_that_they_are():
+    sides = Outcome("tested", np.array([[1.0, 2.0], [3.0, 4.0]]), digits=3)
+    assert sides.judge([[[1], [2]], [[3], [4]]]).status == "correct"
+    assert sides.judge([[[1], [2]], [[3], [5]]]).status == "incorrect"
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "said"),
+    [([6, 20, 5], [6, 30, 5], "entry 2."), ([[1, 2], [3, 4]], [[1, 2], [7, 4]], "entry 1 of row 2.")],
+)
+def test_entries_of_a_test_are_counted_from_one_as_those_of_a_line_are(expected, given, said):
+    verdict = Outcome("tested", np.array(expected, float)).judge(given)
+    assert verdict.message.endswith(said) or said[:7] in str(verdict.witness)
+    assert "counted from 0" not in verdict.message
+    assert "index" not in verdict.witness.point
+
+
+def test_counts_are_exact():
+    counts = Outcome("tested", np.array([1, 25.0]), digits=0)
+    assert counts.judge([1, 25]).status == "correct"
+    assert counts.judge([1, 25.1]).status == "incorrect"
+
+
+p, y = sympy.symbols("p y")
+BETWEEN = {name: 1 / (1 + sympy.exp(-sympy.Symbol(name))) for name in ("p", "y")}
+LOSS = CorrectedExpression(
+    "corrected",
+    -y * sympy.log(p) - (1 - y) * sympy.log(1 - p),
+    ("p",),
+    (Mistake("roles-swapped", -p * sympy.log(y) - (1 - p) * sympy.log(1 - y)),),
+    known=BETWEEN | {"y": sympy.Heaviside(y)},
+    wider=BETWEEN,
+    hat="p",
+)
+
+
+@pytest.mark.parametrize("given", ["-ln(abs(1-y-p))", "-ln(y p + (1-y)(1-p))", "L = -y ln(ŷ) - (1-y) ln(1-ŷ)"])
+def test_what_is_right_for_every_label_is_right(given):
+    assert LOSS.judge(given).status == "correct"
+
+
+@pytest.mark.parametrize(("given", "slug"), [("-p ln y - (1-p) ln(1-y)", "roles-swapped"), ("-ln p", None)])
+def test_what_is_wrong_for_a_label_is_wrong_and_named_where_more_can_be_told_apart(given, slug):
+    verdict = LOSS.judge(given)
+    assert (verdict.status, verdict.misconception) == ("incorrect", slug)
+
+
+def test_a_witness_is_a_case_that_can_be():
+    assert LOSS.judge("-ln p - y").witness.point["y"] in ("0", "1")
+
+
+SLOPES = CorrectedNames("corrected", sympy.ImmutableMatrix(sympy.symbols("dL_dv df_dv")), ("dL_dv", "df_dv", "dL_df"))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [["dL/dv", "df/dv"], "dL/dv = df/dv", ["∂L/∂v", "∂f/∂v"], r"\frac{\partial L}{\partial v} = \frac{df}{dv}"],
+)
+def test_slopes_are_names_however_they_are_written(given):
+    assert SLOPES.judge(given).status == "correct"
+
+
+def test_of_many_names_two_are_shown():
+    assert "Names look like dL_dv and dL_df here." in SLOPES.judge(["foo", "df_dv"]).message

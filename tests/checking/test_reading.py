@@ -60,6 +60,7 @@ READ = {
     "NumPy's whole": (np.int8(-3), Integer(-3)),
     "NumPy's unsigned": (np.uint64(3), Integer(3)),
     "NumPy's decimal": (np.float32(0.5), Float(0.5)),
+    "NumPy's decimal of few digits": (np.float32(0.05) / 5, Float(0.01)),
     "NumPy's truth": (np.True_, Integer(1)),
     "array of no dimension": (np.array(2.5), Float(2.5)),
     "SymPy": (2 * x + 1, 2 * x + 1),
@@ -150,6 +151,17 @@ def test_the_sigmoid_is_read_only_where_it_may_occur():
 
 def test_a_symbol_is_known_by_its_name_whatever_is_assumed_of_it():
     assert read_expression(Symbol("x", positive=True), [Symbol("x")]) == Symbol("x", positive=True)
+
+
+@pytest.mark.parametrize("spelled", ["x1", "x_1", "x_{1}", "x₁"])
+def test_a_symbol_may_be_spelled_as_in_text(spelled):
+    for given in (2 * Symbol(spelled) + y, f"2 {spelled} + y"):
+        assert read_expression(given, ["x1", "y"]) == 2 * Symbol("x1") + y
+
+
+def test_a_spelling_that_is_declared_itself_stands_for_itself():
+    both = Symbol("x_1") - Symbol("x1")
+    assert read_expression(both, ["x1", "x_1"]) == both
 
 
 def test_the_name_of_a_symbol_is_text():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bpkit.checking.shapes import LONGEST, sizes
+from bpkit.checking.shapes import LONGEST, sizes_of
 
 
 @pytest.mark.parametrize(
@@ -22,16 +22,16 @@ from bpkit.checking.shapes import LONGEST, sizes
     ],
 )
 def test_two_sizes_are_read_whatever_stands_between_them(written):
-    assert sizes(written) == ["2", "4"]
+    assert sizes_of(written) == ["2", "4"]
 
 
 @pytest.mark.parametrize(
     ("written", "read"), [("h", ["h"]), ("(h,)", ["h"]), ("h×1", ["h", "1"]), ("", []), ("( , )", [])]
 )
 def test_a_vector_has_one_size_and_a_blank_none(written, read):
-    assert sizes(written) == read
+    assert sizes_of(written) == read
 
 
 @pytest.mark.parametrize("given", [(2, 4), ["2", "4"], 3, None, "2x" * LONGEST])
 def test_what_is_no_short_text_stays_as_it_is(given):
-    assert sizes(given) is given
+    assert sizes_of(given) is given

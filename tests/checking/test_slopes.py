@@ -153,6 +153,13 @@ def test_an_unnamed_mistake_is_told_with_the_slope_measured_there(call, result, 
     assert verdict.message.endswith(f" There yours is {told[0]}; the slope measured there is {told[1]}.")
 
 
+def test_where_all_are_wrong_the_first_one_is_told():
+    verdict = CUBES.judge(lambda a, b: [slope + 1 + np.arange(slope.size) for slope in cubes_slopes(a, b)])
+    assert "one of the" in verdict.message
+    assert " Your first one is " in verdict.message
+    assert " There " not in verdict.message
+
+
 def test_of_a_wrong_shape_no_slope_is_told():
     verdict = CUBES.judge(lambda a, b: (3 * a**2, np.ones(7)))
     assert "measured" not in verdict.message

@@ -1,5 +1,7 @@
 """An expression in which y is one of two labels."""
 
+from dataclasses import replace
+
 import pytest
 import sympy
 
@@ -64,6 +66,25 @@ def test_what_is_right_for_one_label_only_is_wrong(answer, given):
 
 def test_a_known_mistake_is_named_at_the_labels():
     assert HINGE.judge("-a if y*a < 1 else 0").misconception == "wrong-variable"
+
+
+def test_a_known_mistake_is_named_where_the_answer_asks_for_the_label():
+    one_side = Labelled("slope", SLOPE, ("a",), (Mistake("flat-missing", sympy.Max(0, -y)),))
+    assert one_side.judge("-y if y < 1 else 0").misconception == "flat-missing"
+    assert one_side.judge("-y if y == -1 else 0").misconception == "flat-missing"
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ("-y if y*a < 1 else (-y/2 if y*a == 1 else 0)", "correct"),
+        ("-y if y*a < 1 else (y if y*a == 1 else 0)", "incorrect"),
+        ("-y if y*a < 1 else (-1 if y*a == 1 else 0)", "incorrect"),  # right for the label 1 only
+        ("-y if y*a < 1 else (1 if y*a == 1 else 0)", "incorrect"),  # and for −1 only
+    ],
+)
+def test_a_kink_is_looked_at_for_each_label(given, status):
+    assert replace(HINGE, kinks=(("a", 1 / y),)).judge(given).status == status
 
 
 def test_a_point_that_is_shown_has_a_label_in_it():

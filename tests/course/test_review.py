@@ -8,14 +8,17 @@ import pytest
 
 from bpkit import nn
 from bpkit.course import chapters, find
-from bpkit.course.review import CHAPTER, CHOICES, PRINTED, draw, pick
+from bpkit.course.review import CHAPTER, CHOICES, HERE, INSTEAD, LEANS, PRINTED, draw, pick, printed
 from bpkit.course.review_by_hand import backward_pass, momentum_epoch
 
 SEEDS = range(15)
 # What only makes sense to a reader who has the page before it.
 ELSEWHERE = re.compile(
-    r"\bas before\b|\babove\b|\bearlier\b|equation \(\d\)|\bexercise \d+\.\d+|\bof \d+\.\d+\b|digits\.X"
+    r"\bas before\b|(?<!node )\babove\b|\bearlier\b|equation \(\d\)|\bexercise \d+\.\d+|\bof \d+\.\d+\b|digits\.X"
+    r"|line once more|the other way|before this one"
 )
+# A hint may lean on even less: on no other chapter, exercise or picture.
+ELSEWHERE_IN_A_HINT = re.compile(ELSEWHERE.pattern + r"|\b\d+\.\d+\b|\b(picture|diagram|chapter|exercise)\b")
 
 
 def test_there_is_one_exercise_for_each_chapter_with_its_title():
@@ -36,14 +39,48 @@ def test_a_choice_is_of_its_chapter_and_has_other_numbers(chapter):
             assert find(choice).has_instances
 
 
+def posed(chapter):
+    """Yield what the notebook prints and some draws, each with the exercise that it is like."""
+    yield PRINTED[chapter][0], printed(chapter)
+    yield from ((pick(chapter, seed), draw(chapter, seed)) for seed in SEEDS)
+
+
 @EVERY
-def test_a_draw_says_where_it_is_from_and_stands_alone(chapter):
-    for seed in SEEDS:
-        first, _, rest = draw(chapter, seed).statement.partition("\n\n")
-        choice = pick(chapter, seed)
-        assert f"chapter {chapter:02}" in first
-        assert callable(choice) or choice in first
-        assert not ELSEWHERE.search(rest), rest
+def test_the_first_hint_and_the_solution_say_where_a_draw_is_from_and_its_statement_does_not(chapter):
+    for choice, problem in posed(chapter):
+        source = "several of its exercises in one" if callable(choice) else f"like exercise {choice}"
+        said = f"From chapter {chapter:02}, {source}."
+        assert problem.hints[0].startswith(said)
+        assert problem.solution.endswith(said)
+        assert said not in problem.statement
+
+
+@EVERY
+def test_a_draw_stands_alone_and_so_do_its_hints(chapter):
+    for _, problem in posed(chapter):
+        assert not ELSEWHERE.search(problem.statement), problem.statement
+        assert len(problem.hints) >= 2
+        first, *others = problem.hints
+        for hint in (first.partition(". ")[2], *others):
+            assert not ELSEWHERE_IN_A_HINT.search(hint), hint
+
+
+@pytest.mark.parametrize("exercise_id", INSTEAD)
+def test_a_hint_is_replaced_only_where_one_leans_on_something(exercise_id):
+    assert len([hint for hint in find(exercise_id).problem().hints if LEANS.search(hint)]) == 1
+    assert exercise_id in CHOICES[int(exercise_id.split(".")[0])]
+
+
+def test_every_word_that_is_changed_stands_in_some_exercise():
+    ids = [choice for choices in CHOICES.values() for choice in choices if not callable(choice)]
+    statements = [find(exercise_id).problem(seed).statement for exercise_id in ids for seed in range(5)]
+    assert [there for there in HERE if not any(there in statement for statement in statements)] == []
+
+
+def test_the_letters_of_a_second_layer_are_introduced():
+    drawn = [problem.statement for choice, problem in posed(6) if choice == "6.10"]
+    assert drawn
+    assert all("Z_2 = W_2 A_1 + b_2" in statement for statement in drawn)
 
 
 @EVERY

@@ -279,5 +279,6 @@ def test_a_long_title_is_shortened_on_paper_and_whole_in_words():
     assert any(text.endswith("…") for text in texts(picture))
 
 
-def test_thirds_of_a_point_are_rounded():
-    assert progress_bars([("a", 1 / 3, 2)]).alt.startswith("a: 0.33 of 2 points")
+def test_points_have_one_decimal_and_are_never_rounded_up():
+    assert progress_bars([("a", 1 / 3, 2)]).alt.startswith("a: 0.3 of 2 points")
+    assert progress_bars([("a", 2.9999, 3)]).alt.startswith("a: 2.9 of 3 points")

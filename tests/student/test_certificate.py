@@ -6,6 +6,7 @@ import stat
 from datetime import date
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 
 import bpkit
@@ -74,7 +75,7 @@ def test_points_are_never_rounded_up(folder):
 def test_it_says_what_it_is_not(folder):
     text = Reader(written(folder)).text
     assert "own record" in text
-    assert "not stand for an exam" in text
+    assert "not replace an exam" in text
     assert "before the worked solution was shown" in text
 
 
@@ -98,6 +99,8 @@ def test_a_name_is_text_and_nothing_else(folder, name):
         ("نیلوفر می\u200cخواهد", "نیلوفر می\u200cخواهد"),
         ("李" * 300, "李" * 100 + "…"),
         ("\u202e\u200b", ""),
+        ("\u200d", ""),
+        ("\u3164 \u2800\u0301", ""),
     ],
 )
 def test_a_name_stays_on_one_line_and_is_not_endless(name, read):
@@ -105,7 +108,9 @@ def test_a_name_stays_on_one_line_and_is_not_endless(name, read):
     assert ("\u200c" in readable(name)) == ("\u200c" in read)
 
 
-@pytest.mark.parametrize("name", [..., None, "", "  \n", "...", "\u202e", 14, b"Ada", ["Ada"], object()])
+@pytest.mark.parametrize(
+    "name", [..., None, "", "  \n", "...", "\u202e", "\u200d", "\u3164", 14, b"Ada", ["Ada"], object()]
+)
 def test_without_a_name_nothing_is_written_and_it_says_so(folder, name):
     said = repr(bpkit.certificate(name))
     assert "name" in said
@@ -138,6 +143,40 @@ def test_a_second_one_takes_the_place_of_the_first_and_nothing_else_changes(fold
     assert "Grace" in written(folder, "Grace")
     assert (folder / "progress.sqlite").read_bytes() == before
     assert sorted(p.name for p in folder.iterdir()) == ["certificate.html", "progress.sqlite"]
+
+
+def test_a_full_one_outlives_a_damaged_or_lost_progress_file(folder):
+    bpkit.check("1.4", RIGHT)
+    full = written(folder)
+    (folder / "progress.sqlite").write_bytes(b"no progress file" * 100)
+    said = repr(bpkit.certificate("Ada"))
+    assert "kept as it was" in said
+    assert "damaged" in said
+    bpkit.hint("1.4")
+    assert "kept as it was" in repr(bpkit.certificate("Ada"))
+    assert (folder / "certificate.html").read_text(encoding="utf-8") == full
+
+
+def test_one_on_which_nothing_is_solved_may_be_written_anew(folder):
+    assert "Adda" in written(folder, "Adda")
+    assert "Adda" not in written(folder, "Ada")
+
+
+def test_a_name_that_is_cut_is_told(folder):
+    assert "cut to its first 100 characters" in repr(bpkit.certificate("a" * 101))
+    assert "cut to its first 100 characters" in repr(bpkit.certificate("a" * 99 + " b"))
+    assert "cut to" not in repr(bpkit.certificate("a" * 100))
+    assert "cut to" not in repr(bpkit.certificate("Ada …"))
+
+
+def test_numpys_text_is_a_name_too(folder):
+    assert "Ada Lovelace" in written(folder, np.str_("Ada Lovelace"))
+
+
+def test_it_counts_points_as_the_overview_does(folder):
+    Store(folder / "progress.sqlite").record("1.4", "incorrect", 0.9999, "nearly")
+    assert "01 The chain rule: 2.9 of" in repr(bpkit.progress(1))
+    assert "01 The chain rule: 2.9 of" in bpkit.progress(1)._repr_html_()
 
 
 def test_a_file_of_somebody_else_is_left_alone(folder):

@@ -109,7 +109,7 @@ def test_practice_poses_other_numbers_checks_by_the_same_rules_and_never_counts(
     assert practice.check(expected).status == "correct"
     assert practice.check(-expected).misconception == "sign"
     assert practice.check(...).status == "unattempted"
-    assert "p.check(df_dx)" in repr(practice)
+    assert "again.check(df_dx)" in repr(practice)
     assert "Hint 1" in repr(practice.hint())
     assert practice.problem.answers[0].code() in repr(practice.solution())
     assert bpkit.practice("1.4", seed=5).problem.statement == practice.problem.statement

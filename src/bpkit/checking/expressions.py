@@ -9,8 +9,10 @@ from functools import cached_property
 
 import sympy
 
+from .comparable import comparable
 from .diagnosis import diagnose
 from .evaluation import CONTEXT, Undefined, Unknown, Value, evaluate
+from .kinks import Kink, Place, is_outside, said_at
 from .misconceptions import SENTENCES
 from .numeric import Comparison, equivalent, is_unevaluated
 from .points import Assumption, points_in
@@ -29,6 +31,7 @@ from .vocabulary import Function, expected_names, listed
 
 CANNOT_TELL = "I can't tell whether this is right: it is defined at too few points to compare. Try another form."
 NOT_YET = "That is not it yet: go through the steps once more."
+BESIDE_KINKS = tuple(sympy.Rational(number, 10) for number in (7, -13))
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,9 @@ class Expression:
     counts
         Names of whole numbers, such as the number of outputs: they are never tried at −0.7.
     kinks
-        Points (variable, value) at which any value is a convention.
+        Points (variable, value) at which any value between those on both sides is a convention.
+    rounding
+        Whether a decimal of four digits will do for a number that is a fraction, as it does for one that is none.
     example
         The right answer as text, for a worked solution that reads better than SymPy writes it.
     """
@@ -72,7 +77,8 @@ class Expression:
     functions: Mapping[str, Function] = field(default_factory=dict)
     measured: str = "the right value"
     counts: Sequence[str] = ()
-    kinks: tuple[tuple[str, int], ...] = ()
+    kinks: tuple[Kink, ...] = ()
+    rounding: bool = False
     example: str = ""
 
     @always_a_verdict
@@ -88,12 +94,13 @@ class Expression:
             said = str(error).replace(expected_names(names), expected_names(self._names))
             return Verdict("malformed", said)
         understood = (tex(expr),) if why else ()
+        expr = comparable(expr)
         if is_unevaluated(expr):
             return unevaluated(understood)
         held = [name for name in self.inner if sympy.Symbol(name) in by_name(expr).free_symbols]
         full = by_name(expr).xreplace({sympy.Symbol(name): value for name, value in self.inner.items()})
         comparison = equivalent(full, self.expected, self._names, self._assume, why and bool(self.measured))
-        if comparison.status == "different" and not self.symbols and _rounds_to(full, self.expected):
+        if comparison.status == "different" and not self.symbols and self._rounds_to(full):
             return correct(understood=understood)
         if comparison.status == "undecided":
             return Verdict("undecided", CANNOT_TELL, understood=understood)
@@ -103,7 +110,7 @@ class Expression:
             stand = "they stand" if len(held) > 1 else "it stands"
             message = f"This still holds {listed(held)}: put in what {stand} for. {expected_names(self._names)}"
             return Verdict("malformed", message, "inner-variable", understood=understood)
-        return correct(self._convention(expr), understood)
+        return self._at_kinks(by_name(expr), understood)
 
     def _diagnosis(self, given: sympy.Expr, comparison: Comparison, understood: tuple[str, ...]) -> Verdict:
         # Where one number is asked for, its value at "every point" would be the answer.
@@ -124,13 +131,34 @@ class Expression:
     def _assume(self) -> Assumption | None:
         return keeping(self.known, self.counts)
 
-    def _convention(self, expr: sympy.Expr) -> str:
-        for name, place in self.kinks:
-            value = by_name(expr).subs(sympy.Symbol(name), place)
-            if value.is_number and value.is_real:
-                return f"At {name} = {place} your answer takes the value {value}: there it is a convention, not a fact."
-            return f"At {name} = {place} your answer takes no value, which is a convention as good as any."
-        return ""
+    def _at_kinks(self, given: sympy.Expr, understood: tuple[str, ...]) -> Verdict:
+        """Judge what is right everywhere else by its value at a kink; one without a value there leaves it open."""
+        told = []
+        for kink in self.kinks:
+            places = self._beside(kink)
+            said = said_at(given, kink, places)
+            if any(is_outside(given, self.expected, kink, place) for place in places):
+                said = f"{said}. {SENTENCES['kink-out-of-range']}"
+                return Verdict("incorrect", said, "kink-out-of-range", understood=understood)
+            missing = "; a program would need one there, and which is a convention."
+            told.append(said + (missing if said.endswith("no value") else ": there it is a convention, not a fact."))
+        return correct(" ".join(told), understood)
+
+    def _beside(self, kink: Kink) -> list[Place]:
+        """Choose values of the other variables, at which the answer is looked at on a kink."""
+        names = [name for name in self._names if name != kink[0]]
+        whole = dict.fromkeys(self.counts, sympy.Integer(5))
+        return [dict.fromkeys(names, number) | whole for number in BESIDE_KINKS]
+
+    def _rounds_to(self, given: sympy.Expr) -> bool:
+        """Tell whether a number is a right decimal, to four digits, of one that no decimal is exactly."""
+        if (self.expected.is_Rational is not False and not self.rounding) or given.free_symbols:
+            return False
+        try:
+            right = evaluate(self.expected, {})
+            return bool(abs(evaluate(given, {}) - right) <= abs(right) / 2000)
+        except (Undefined, Unknown):
+            return False
 
     def code(self) -> str:
         """Return a right answer as Python text."""
@@ -158,17 +186,6 @@ def tex(expr: sympy.Expr) -> str:
         if (match := re.fullmatch(r"d([^\W\d_]\d*)_d([^\W\d_]\d*)", symbol.name))
     }
     return str(sympy.latex(expr, symbol_names=fractions, ln_notation=True))
-
-
-def _rounds_to(given: sympy.Expr, expected: sympy.Expr) -> bool:
-    """Tell whether a number is a right decimal, to four digits, of one that no decimal is exactly."""
-    if expected.is_Rational is not False or given.free_symbols:
-        return False
-    try:
-        right = evaluate(expected, {})
-        return bool(abs(evaluate(given, {}) - right) <= abs(right) / 2000)
-    except (Undefined, Unknown):
-        return False
 
 
 def by_name(expr: sympy.Expr) -> sympy.Expr:

@@ -244,7 +244,8 @@ class Function:
             case, number = place
             first = tuple(np.argwhere(~agreements(results[case][number], self._expected[case][number], self.rtol))[0])
             slope = f"{self._measured[case][number][first]:.4g}".replace("-", "−")
-            said = f" There yours is {verdict.witness.given}; the slope measured there is {slope}."
+            there = "Your first one" if "one of the" in verdict.message else "There yours"
+            said = f" {there} is {verdict.witness.given}; the slope measured there is {slope}."
             return replace(verdict, message=verdict.message + said)
         return verdict
 
@@ -256,17 +257,20 @@ class Function:
         return "" if len(told) == len(labels) else f"{', '.join(told)}: "
 
     def _slug_of_all(self, given: Any, calls: list[_Call]) -> str | None:
-        """Name the mistake that returns the same, or if nothing that is returned is wrong, raises the same errors.
+        """Name the mistake that returns the same and raises the same errors.
 
         Another way to write the same mistake raises another error, and elsewhere, where the shapes do not fit. So what
-        counts are the calls whose shapes do fit, if they have a wrong result.
+        counts next are the calls whose shapes do fit, if they have a wrong result.
         """
         done = [made.done for made in calls]
         done += [self._called(given, index).done for index in range(len(calls), len(self.cases))]
         pairs = zip(done, self._expected, strict=True)
-        if any(type(what) is list and not self._alike(what, right) for what, right in pairs):
-            return find(self._doing(done, lambda one, other: type(one) is not list or self._alike(one, other)))
-        return find(self._doing(done, lambda one, other: one == other if type(one) is str else self._alike(one, other)))
+        alone = find(
+            self._doing(done, lambda one, other: one == other if type(one) is str else self._alike(one, other))
+        )
+        if alone or not any(type(what) is list and not self._alike(what, right) for what, right in pairs):
+            return alone
+        return find(self._doing(done, lambda one, other: type(one) is not list or self._alike(one, other)))
 
     def _alike(self, one: Done, other: Done) -> bool:
         """Tell whether both are errors, or the same arrays."""

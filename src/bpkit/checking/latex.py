@@ -26,7 +26,7 @@ OTHERWISE = re.compile(r"\s*(?:otherwise|else|)[\s.]*", re.IGNORECASE)
 WORDS = {
     "cdot": "*", "times": "*", "odot": "*", "ast": "*", "div": "/", "{": "(", "}": ")", "lvert": "|", "rvert": "|",
     "vert": "|", "ge": ">=", "geq": ">=", "le": "<=", "leq": "<=", "ne": "!=", "neq": "!=", "lt": "<", "gt": ">",
-    "infty": "oo", "lambda": "λ", "varepsilon": "ε", "varphi": "φ", "vartheta": "θ", "prime": "'",
+    "infty": "oo", "lambda": "λ", "varepsilon": "ε", "varphi": "φ", "vartheta": "θ", "prime": "'", "ell": "l",
 }  # fmt: skip
 
 

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import Any
 
+import numpy as np
 import sympy
 
-from .arrays import read_array
+from .arrays import Array, read_array
 from .expressions import NOT_YET, Expression
+from .measured import Measured
 from .misconceptions import SENTENCES, find, sentence
+from .numeric import Comparison
+from .reading import read_table
+from .spelling import in_texts, right_side, spelled
 from .tables import Matrix, Table
-from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, always_a_verdict, correct, is_unattempted
+from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, Witness, always_a_verdict, correct, is_unattempted
+from .vocabulary import expected_names
 
 # "2", "part 2", "no. 2", "(2)" or "②": the number is what counts.
 MARK = re.compile(r"\W*(?:parts?|numbers?|no)?[\s.:]*[(\[]?\s*(\d{1,3}|[⓪①-⑨])\s*[)\].]*\s*", re.IGNORECASE)
 NOTHING = re.compile(r"\W*(?:none|nothing|no(?: part)?)(?: is wrong)?\W*", re.IGNORECASE)
 BETWEEN = re.compile(r"(?:[\s=*·@,;\[\]()'\"]|\\cdot)+")
+PLACE = re.compile(r"(?:the one|the first is) at index (\d+|\(\d+, \d+\)), counted from 0")
 LONGEST_TEXT = 2_000
 CHANGED = "sound-part-changed"
 ONE_PART = "Mark one part, by its number: the one that is wrong, or 0 if none is."
@@ -38,11 +46,17 @@ class Marked:
         The number.
     holds
         For each part, from 1, how one can see that it holds: said if it is marked and not wrong.
+    also
+        Other parts in which the same misprint can be seen, and what is said of them: they are right answers, too.
+    missed
+        What is said of 0 where something is wrong; by default that some part fails a test.
     """
 
     name: str
     expected: int
     holds: Sequence[str]
+    also: Mapping[int, str] = field(default_factory=dict)
+    missed: str = ""
 
     @always_a_verdict
     def judge(self, given: object, why: bool = True) -> Verdict:
@@ -56,11 +70,15 @@ class Marked:
         understood = (str(number),)
         if number == self.expected:
             return correct(understood=understood)
+        if number in self.also:
+            return correct(self.also[number], understood)
         if not why:
             return Verdict("incorrect", NOT_YET)
-        slug = "sound-part-marked" if number else "misprint-missed"
-        test = f" {self.holds[number - 1]}" if number else ""
-        return Verdict("incorrect", SENTENCES[slug] + test, slug, understood=understood)
+        if not number:
+            said = self.missed or SENTENCES["misprint-missed"]
+            return Verdict("incorrect", said, "misprint-missed", understood=understood)
+        said = f"{SENTENCES['sound-part-marked']} {self.holds[number - 1]}"
+        return Verdict("incorrect", said, "sound-part-marked", understood=understood)
 
     def code(self) -> str:
         """Return the right answer as Python text."""
@@ -82,15 +100,59 @@ def read_mark(given: object, parts: int) -> int:
         elif NOTHING.fullmatch(given):
             given = 0
     try:
-        numbers = read_array(given).ravel()
+        numbers = np.atleast_1d(read_array(given))
     except AnswerError:
         raise AnswerError(ONE_PART) from None
-    if numbers.size != 1:
+    if numbers.shape != (1,):
         raise AnswerError(ONE_PART)
     number = float(numbers[0])
     if number not in range(parts + 1):
         raise AnswerError(f"The parts are numbered from 1 to {parts}; 0 says that none of them is wrong.")
     return int(number)
+
+
+@dataclass(frozen=True)
+class Outcome(Measured):
+    """Numbers that come out of a line: often two sides, which may be equal; their entries are counted from 1.
+
+    With 0 digits the numbers are exact, counts for example.
+    """
+
+    @always_a_verdict
+    def judge(self, given: object, why: bool = True) -> Verdict:
+        """Judge as `Measured` does; of equal numbers that a constant factor is off says nothing."""
+        expected = np.asarray(self.expected, float)
+        try:
+            array = read_array(given)
+            if array.shape != expected.shape and np.squeeze(array).shape == np.squeeze(expected).shape:
+                given = array.reshape(expected.shape)  # columns of one entry each
+        except AnswerError:
+            pass
+        verdict = super().judge(given, why) if self.digits else Array.judge(self, given, why)
+        if verdict.misconception == "constant-factor" and np.ptp(expected) == 0:
+            none = f"None of the {expected.size} values is right yet."
+            verdict = replace(verdict, message=none, misconception=None)
+        if not expected.ndim or verdict.status != "incorrect":
+            return verdict
+        return replace(verdict, message=PLACE.sub(_from_one, verdict.message), witness=_entry_from_one(verdict.witness))
+
+
+def _from_one(found: re.Match[str]) -> str:
+    first = "" if found[0].startswith("the one") else "the first is "
+    return f"{first}{_entry(found[1])}"
+
+
+def _entry(index: str) -> str:
+    """Name an entry as those of expressions are named: counted from 1."""
+    numbers = [int(number) + 1 for number in re.findall(r"\d+", index)]
+    return f"entry {numbers[-1]}" + (f" of row {numbers[0]}" if len(numbers) > 1 else "")
+
+
+def _entry_from_one(witness: Witness | None) -> Witness | None:
+    if witness is None or "index" not in witness.point:
+        return witness
+    numbers = [int(number) + 1 for number in re.findall(r"\d+", witness.point["index"])]
+    return replace(witness, point={"entry": ", ".join(map(str, numbers))})
 
 
 @dataclass(frozen=True)
@@ -110,6 +172,8 @@ def _explained(answer: Expression | Matrix | Table, verdict: Verdict, given: obj
     """Say what was done to the line, and which parts had been right."""
     if verdict.status != "incorrect":
         return verdict
+    if slug := _numbers_only(answer, given):
+        return replace(verdict, message=SENTENCES[slug], misconception=slug, witness=None)
     lines = [mistake for mistake in answer.mistakes if isinstance(mistake, Changed)]
     if any(mistake.slug == verdict.misconception for mistake in lines):
         lines = [mistake for mistake in lines if mistake.slug == verdict.misconception]
@@ -127,24 +191,66 @@ def _explained(answer: Expression | Matrix | Table, verdict: Verdict, given: obj
     return replace(verdict, message=said, misconception=slug)
 
 
+def _numbers_only(answer: Expression | Matrix | Table, given: object) -> str | None:
+    """Name an answer without a letter, where the line has some."""
+    names = (*answer.symbols, *answer.known)
+    rows = read_table([given] if isinstance(answer, Expression) else given, names, answer.functions)
+    entries = [entry for row in rows for entry in row]
+    if not names or any(entry.free_symbols for entry in entries):
+        return None
+    return "case-for-line" if any(entries) else "all-zeros"
+
+
 @dataclass(frozen=True)
 class CorrectedExpression(Expression):
-    """A corrected line that is one expression; its mistakes may be lines that are `Changed`."""
+    """A corrected line that is one expression; its mistakes may be lines that are `Changed`.
+
+    Parameters
+    ----------
+    hat
+        The letter that stands for ŷ, if there is one.
+    wider
+        Where known names have few values, 0 and 1 for example: what makes them more. What is right at the few is
+        right; but mistakes are looked for at these, where more can be told apart.
+    """
+
+    hat: str = ""
+    wider: Mapping[str, sympy.Expr] = field(default_factory=dict)
 
     @always_a_verdict
     def judge(self, given: object, why: bool = True) -> Verdict:
         """Judge as an `Expression`, and say of a part that held that it has been changed."""
+        if type(given) is str:
+            given = spelled(right_side(given), self._names, self.hat)
         verdict = super().judge(given, why)
-        return _explained(self, verdict, given) if why else verdict
+        if self.wider and verdict.status == "undecided":
+            return self._wide.judge(given, why)
+        return _explained(self._wide, verdict, given) if why else verdict
+
+    @cached_property
+    def _wide(self) -> CorrectedExpression:
+        return replace(self, known={**self.known, **self.wider}, wider={}) if self.wider else self
+
+    def _diagnosis(self, given: sympy.Expr, comparison: Comparison, understood: tuple[str, ...]) -> Verdict:
+        return Expression._diagnosis(self._wide, given, comparison, understood)
 
 
 @dataclass(frozen=True)
 class CorrectedMatrix(Matrix):
-    """A corrected line that is a vector or matrix of expressions, such as its two sides."""
+    """A corrected line that is a vector or matrix of expressions, such as its two sides.
+
+    Parameters
+    ----------
+    hat
+        The letter that stands for ŷ, if there is one.
+    """
+
+    hat: str = ""
 
     @always_a_verdict
     def judge(self, given: object, why: bool = True) -> Verdict:
         """Judge as a `Matrix`, and say of a part that held that it has been changed."""
+        given = in_texts(partial(spelled, names=(*self.symbols, *self.known), hat=self.hat), given)
         verdict = super().judge(given, why)
         return _explained(self, verdict, given) if why else verdict
 
@@ -161,11 +267,15 @@ class CorrectedNames(CorrectedMatrix):
         """Take text apart into names, and judge as a `CorrectedMatrix`."""
         if is_unattempted(given):
             return UNATTEMPTED
+        given = in_texts(partial(spelled, names=self.symbols), given)
         parts: Any = given if type(given) in (list, tuple) else [given]
         if any(isinstance(part, sympy.Mul) for part in parts):
             return Verdict("malformed", APART)
         names = [name for part in parts for name in _names(part)]
-        return super().judge(names if type(given) in (list, tuple, str) else given, why)
+        verdict = super().judge(names if type(given) in (list, tuple, str) else given, why)
+        # They are many, and not each is needed: two show how they are written.
+        shown = f"Names look like {self.symbols[0]} and {self.symbols[-1]} here."
+        return replace(verdict, message=verdict.message.replace(expected_names(self.symbols), shown))
 
 
 def _names(part: Any) -> list[Any]:

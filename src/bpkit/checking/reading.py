@@ -23,7 +23,7 @@ from .guards import exactly, kind_of, printable
 from .numeric import WAITING
 from .parsing import indicator, is_condition, parse
 from .sigmoid import sigmoid, sigmoid_prime
-from .tokens import MAX_DIGITS, indexed_symbol
+from .tokens import MAX_DIGITS, declared, indexed_symbol
 from .verdict import AnswerError
 from .vocabulary import Function, not_expected, plain_name
 
@@ -73,7 +73,7 @@ def read_expression(
         raise AnswerError("One expression is asked for here, and this is a matrix.")
     elif issubclass(type(given), sympy.Basic):
         check_size(given)
-        expr = _indexed(_slopes(_applied(given, functions or {}), functions or {}), names)
+        expr = _declared(_indexed(_slopes(_applied(given, functions or {}), functions or {}), names), names)
     elif exactly(given, list, tuple, dict, set, np.ndarray):
         raise AnswerError(f"One expression is asked for here, and this is {kind_of(given)}.")
     elif issubclass(type(given), type):
@@ -137,13 +137,20 @@ def _indexed(expr: sympy.Basic, names: list[str]) -> sympy.Basic:
     return expr.xreplace(found)
 
 
+def _declared(expr: sympy.Basic, names: list[str]) -> sympy.Basic:
+    """Read a symbol's other spellings as in text: the symbols x_1, x_{1} and x₁ are a declared x1."""
+    strangers = [symbol for symbol in expr.atoms(sympy.Symbol) if symbol.name not in names]
+    found = {symbol: sympy.Symbol(known) for symbol in strangers if (known := declared(symbol.name, names))}
+    return expr.xreplace(found)
+
+
 def _number(given: Any) -> sympy.Expr:
     if isinstance(given, complex | np.complexfloating):
         raise AnswerError("A real number is asked for here, and this one is complex.")
     if isinstance(given, float | np.floating):
         if not math.isfinite(given):
             raise AnswerError("This is not a finite number.")
-        return sympy.Float(float(given))
+        return sympy.Float(float(str(given)))  # as it is shown: 0.1 of fewer digits is 0.1, too
     if isinstance(given, Fraction):
         return _number(given.numerator) / _number(given.denominator)
     if abs(int(given)) >= 10**MAX_DIGITS:

@@ -1,4 +1,4 @@
-"""The shape of an array, as people write one: 2×4, 2 x 4, (2, 4), 2 by 4, or LaTeX's 2 \\times 4."""
+r"""The shape of an array, as people write one: 2×4, 2 x 4, (2, 4), 2 by 4, or LaTeX's 2 \times 4."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ BETWEEN = re.compile(r"[,×x]|\\times|\times|by")
 AROUND = "()[]$ "
 
 
-def sizes(written: object) -> object:
+def sizes_of(written: object) -> object:
     """Return the sizes in a shape that is written as text, as a list of texts; anything else as it is.
 
     Text without a sign between sizes becomes a list of one: "h" is the shape of a vector.

@@ -131,7 +131,9 @@ class Matrix:
         return verdict
 
     def code(self) -> str:
-        """Return a right answer as Python text."""
+        """Return a right answer as Python text; a vector is a flat list."""
+        if self.expected.cols == 1:
+            return f"{self.name} = [{', '.join(map(python_text, self.expected))}]"
         return _code(self.name, self.expected.tolist())
 
 
@@ -163,6 +165,8 @@ def _judged(
     said = sentence(slug) if slug else ""
     if places and not slug and (common := reasons.of_entries(wrong)):
         slug, said = common.slug, common.said
+        if len(wrong) == 1 < len(places):
+            said = f"{_look_at(answer, wrong[0])} {said}"
     if not places:
         problem = misfit(rows, expected, answer.rows)
         if not slug and _shape(rows) == _shape(UNDO["transposed"](expected)):
@@ -257,7 +261,10 @@ class _Reasons:
             found.add(diagnose(self.rows[i][j], self.expected[i][j], mistakes, self.points))
             if len(found) > 1 or None in found:
                 return None  # what does not explain one entry does not explain all; each search takes its time
-        return found.pop() if found else None
+        explained = found.pop() if found else None
+        if explained and explained.slug == "not-varying" and len({self.rows[i][j] for i, j in wrong}) > 1:
+            return None  # several numbers, which are not "the same everywhere"
+        return explained
 
     def same(self, rows: Rows, others: Rows) -> bool:
         """Tell whether rows are equal; two symbols are only if they are one."""
@@ -291,7 +298,9 @@ def _table_misfit(rows: Rows, expected: Rows, kind: str) -> str:
 def _matrix_misfit(rows: Rows, expected: Rows, _: str) -> str:
     """Say how two shapes differ."""
     (mine, width), (theirs, wanted) = ((len(matrix), len(matrix[0]) if matrix else 0) for matrix in (rows, expected))
-    said = f"Yours has shape {mine}×{width}; {theirs}×{wanted} is needed."
+    is_column = width == 1 < mine and wanted > 1  # perhaps a flat list
+    what = f"is read as a column of {mine} entries" if is_column else f"has shape {mine}×{width}"
+    said = f"Yours {what}; {theirs}×{wanted} is needed."
     flat = wanted > 1 and (mine, width) == (theirs * wanted, 1)
     return f"{said} Write it row by row, each row a list of its own." if flat else said
 

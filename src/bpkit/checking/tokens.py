@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import sympy
@@ -160,6 +160,13 @@ def indexed_symbol(text: str, at: int, names: Names) -> tuple[sympy.Symbol, int]
     return None
 
 
+def declared(piece: str, names: Collection[str]) -> str | None:
+    """Return the declared name of which `piece` is another spelling: x_1, x_{1} and x₁ are x1, and aⱼ is a_j."""
+    name = plain_name(piece)
+    spelled = (name, plain_name(LOWERED.sub(r"\1_", piece)), name.replace("_", ""))
+    return next((known for known in spelled if known in names), None)
+
+
 def _name_tokens(piece: str, here: int, names: Names, table: Table) -> list[Token]:
     name = plain_name(piece)
     if name in KEYWORDS:
@@ -169,10 +176,8 @@ def _name_tokens(piece: str, here: int, names: Names, table: Table) -> list[Toke
         return [Token("name", "lamda", here)]
     if any(name in known for known in (names, table, CONSTANTS, MODULES, BUILDERS)):
         return [Token("name", name, here)]
-    if (lowered := LOWERED.sub(r"\1_", piece)) != piece and plain_name(lowered) in names:
-        return [Token("name", plain_name(lowered), here)]  # aⱼ is a_j
-    if "_" in name and name.replace("_", "") in names:
-        return [Token("name", name.replace("_", ""), here)]
+    if known := declared(piece, names):
+        return [Token("name", known, here)]
     # `uv` is u·v and `w2h1` is w2·h1, where those are declared symbols and the whole is none; `sinx` is sin x.
     longest_first = "|".join(map(re.escape, sorted({*names, *table, *CONSTANTS}, reverse=True)))
     for spelled in (name, INDEX_MARK.sub("", name)):  # x_1x_2 is x1·x2

@@ -141,12 +141,6 @@ class _Chain:
         )
 
 
-SYMBOLS = r"""
-Type $\frac{dL}{dh_2}$ as `dL_dh2`, the numbers of the chain as `w1`, `b1`, `h1`, `z1` and so on, and
-$\sigma'(\dots)$ as `sigma'(…)` or, with SymPy, as `sigma_prime(…)`.
-"""
-
-
 @CHAPTER.exercise(
     "4.4",
     "The weights of a chain",
@@ -177,7 +171,9 @@ Take a chain of $n = {n}$ neurons, $h_i = \sigma(w_i h_{{i-1}} + b_i)$, whose lo
 the chain.
 
 (c) Write $\frac{{dL}}{{dw_1}}$ in terms of ${to_n}$ and the numbers of the chain, through all the links.
-{SYMBOLS}
+
+Type ${to_i}$ as `dL_dh{i}`, the numbers of the chain as `w1`, `b1`, `h1`, `z1` and so on, and
+$\sigma'(\dots)$ as `sigma'(…)` or, with SymPy, as `sigma_prime(…)`.
 """,
         answers=(
             net.ask(

@@ -9,7 +9,7 @@ import sympy
 
 from bpkit.checking.misprints import CorrectedExpression
 
-from .errata_lines import CHAPTER, SOUND, Line, Part, Piece, Planted, problem
+from .errata_lines import CHAPTER, SOUND, Line, Part, Piece, Planted, one_hot, problem, shares
 from .exercise import Problem
 
 Exprs = Sequence[sympy.Expr]
@@ -71,7 +71,7 @@ def carson_square(planted: Planted = (2, 1), y: Numbers = (3.0, 0.5)) -> Problem
         (
             Part("the sign", "The loss measures a difference, so f is subtracted.", (Piece("-", -1), Piece("+", 1))),
             Part(
-                "the square, wherever it stands",
+                "the norm, with any exponent",
                 "A square of the distance stands outside the bars, with the whole norm under it.",
                 tuple(Piece(*square) for square in SQUARES),
                 braced=False,
@@ -96,7 +96,11 @@ def carson_square(planted: Planted = (2, 1), y: Numbers = (3.0, 0.5)) -> Problem
     def tested(*values: Any) -> list[float]:
         return [at(network)(*values) for network in (y, missed)]
 
-    right = line.says()
+    right, printed = line.says(), line.says(tested, printed=True)
+    is_root = planted[0] == 2 and planted[1] in (1, 2, 3)
+    squared = [("root-forgotten", [number**2 for number in printed])] if is_root else []
+    first_powers = sympy.Add(*(y_j - f_j for y_j, f_j in zip(targets, outputs, strict=True)))
+    distances = sympy.Add(*(sympy.Abs(y_j - f_j) for y_j, f_j in zip(targets, outputs, strict=True)))
     apart = sympy.Add(*(y_j**2 - f_j**2 for y_j, f_j in zip(targets, outputs, strict=True)))
     return problem(
         line,
@@ -112,13 +116,20 @@ $f_K = ({missed[0]:g}, {missed[1]:g})$.""",
         r"""`corrected`: the right side of the corrected line, written out for two outputs $f_K = (f_1, f_2)$ and
 $y = (y_1, y_2)$, without bars. Type `f1`, `f2`, `y1`, `y2`, and `g1`, `g2` if you need layer $K - 1$. If nothing is
 wrong, the line as it stands.""",
-        line.tested(tested, digits=3),
+        line.tested(tested, squared, digits=3),
         (
             CorrectedExpression(
                 "corrected",
                 right,
                 tuple(map(str, (*outputs, *targets, *before))),
-                line.mistakes([("squares-subtracted", apart)]),
+                line.mistakes(
+                    [
+                        ("squares-subtracted", apart),
+                        ("square-missing", first_powers),
+                        ("square-forgotten", distances),
+                        ("square-missing", first_powers**2),
+                    ]
+                ),
                 measured="",
             ),
         ),
@@ -178,7 +189,7 @@ def log_sum_exp(planted: Planted = SOUND, z: tuple[int, ...] = (1, 2, 3)) -> Pro
         lambda _, first, sign, last: first + sign * last,
     )
     values = {**dict(zip(logits, z, strict=True)), **dict(zip(y, (0, 1, 0), strict=True))}
-    left = float((log_sum - products).subs(values))
+    left, unweighted = float((log_sum - products).subs(values)), float(log_sum.subs(values))
 
     def tested(*choice: Any) -> list[float]:
         return [left, float(line.reading(*choice).subs(values))]
@@ -193,15 +204,16 @@ right side is what the notes make of it.
         rf"""both sides of the printed line, as a list of two numbers to three digits, for three classes with the logits
 $({", ".join(map(str, z))})$ and $y = (0, 1, 0)$.""",
         r"""`corrected`: the right side of the corrected line, for three classes, in `z1`, `z2`, `z3` and `y1`, `y2`,
-`y3`, whose sum is 1. If nothing is wrong, the line as it stands.""",
-        line.tested(tested, digits=3),
+`y3`, one of which is 1 and the others 0. If nothing is wrong, the line as it stands.""",
+        line.tested(tested, [("term-missing", [unweighted, unweighted])] if not planted[0] else [], digits=3),
         (
             CorrectedExpression(
                 "corrected",
                 line.says(),
-                tuple(map(str, (*logits, *y[:2]))),
+                tuple(map(str, (*logits, *y))),
                 line.mistakes(),
-                known={"y3": 1 - y[0] - y[1]},
+                known=one_hot("y1", "y2", "y3"),
+                wider=shares("y1", "y2", "y3"),
                 measured="the loss",
             ),
         ),
@@ -274,7 +286,11 @@ def binary_cross_entropy(planted: Planted = (1, 1), n: int = 4) -> Problem:
         return [float(_cross_entropy(targets, p, *choice)) for p in (nearly, undecided)]
 
     listed = ", ".join(map(str, targets))
-    probabilities = {name: 1 / (1 + sympy.exp(-sympy.Symbol(name))) for name in ("p1", "p2")}  # tried between 0 and 1
+    y, p = sympy.symbols("y1:3"), sympy.symbols("p1:3")
+    between = {str(name): 1 / (1 + sympy.exp(-name)) for name in (*y, *p)}
+    labels = {str(name): sympy.Heaviside(name) for name in y}
+    exchanged = [line.says(lambda *choice: _cross_entropy(p, y, *choice))]
+    exchanged.append(-sympy.Add(*(p_i * sympy.log(y_i) for y_i, p_i in zip(y, p, strict=True))) / 2)
     return problem(
         line,
         r"""
@@ -293,14 +309,16 @@ stands.""",
                 "corrected",
                 line.says(),
                 ("y1", "y2"),
-                line.mistakes(),
-                known=probabilities,
+                line.mistakes([("roles-swapped", wrong) for wrong in exchanged]),
+                known=between | labels,
+                wider=between,
+                hat="p",
                 measured="the mean that is meant",
             ),
         ),
         (
             "One sample with probability 0.9 for what happened should cost −ln 0.9 ≈ 0.105. And a mean of equal costs?",
-            "Who always says 0.5 pays ln 2 ≈ 0.693 for each sample.",
+            "A network that says 0.5 every time pays ln 2 ≈ 0.693 for each sample.",
             "Look at the parts one by one: what happens to a term where y = 1, and where y = 0?",
         ),
         "As it is meant, the loss is −ln 0.9 ≈ 0.105 in the first case and ln 2 ≈ 0.693 in the second, for any even n.",

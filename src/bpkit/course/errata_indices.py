@@ -7,7 +7,7 @@ from typing import Any
 import sympy
 
 from bpkit.checking.misprints import CorrectedExpression, CorrectedMatrix, CorrectedNames
-from bpkit.checking.sigmoid import sigmoid_prime
+from bpkit.checking.sigmoid import sigmoid, sigmoid_prime
 
 from .errata_lines import CHAPTER, SOUND, Line, Part, Piece, Planted, problem
 from .exercise import Problem
@@ -29,12 +29,12 @@ def _slope(row: int, column: int) -> sympy.Symbol:
     vary={
         "planted": ((3, 1), (2, 1), (1, 1), SOUND),
         "i": (1, 2),
-        "point": ((2, 3, 1), (3, 1, 2), (4, 2, 5)),
+        "point": ((2, 3, 5), (3, 2, 4), (4, 2, 5)),
         "factor": (3, 5, 7),
     },
 )
 def jacobian_entry(
-    planted: Planted = (3, 1), i: int = 1, point: tuple[int, ...] = (2, 3, 1), factor: int = 3
+    planted: Planted = (3, 1), i: int = 1, point: tuple[int, ...] = (2, 3, 5), factor: int = 3
 ) -> Problem:
     """D_j g_i = ∂g_i/∂x_j."""
     j = 3 - i
@@ -67,8 +67,13 @@ def jacobian_entry(
     def at(row: int, column: int) -> float:
         return float(sympy.diff(maps[row - 1], x[column - 1]).subs(values))
 
-    others = [("another-line", sympy.ImmutableMatrix([sympy.Symbol(f"D{m}_g{m}"), _slope(m, m)])) for m in (i, j)]
-    names = [f"D{c}_g{r}" for r in (1, 2) for c in (1, 2, 3)] + [f"dg{r}_dx{c}" for r in (1, 2) for c in (1, 2, 3)]
+    entries = [(row, column) for row in (1, 2) for column in (1, 2, 3)]
+    others = [
+        ("another-entry", sympy.ImmutableMatrix([sympy.Symbol(f"D{c}_g{r}"), _slope(r, c)]))
+        for r, c in entries
+        if (r, c) != (i, j)
+    ]
+    names = [f"D{c}_g{r}" for r, c in entries] + [f"dg{r}_dx{c}" for r, c in entries]
     return problem(
         line,
         r"""
@@ -76,13 +81,13 @@ Foundations of Data Analysis names the entries of a Jacobian matrix: for $g: \ma
 meant for the entry in row $i$ and column $j$ of $Dg$, a $q \times p$ matrix as in chapter 02. Its first row is
 $D_1 g_1, D_2 g_1, \dots, D_p g_1$: the number after $D$ counts columns, the one after $g$ counts rows.
 """,
-        rf"""both sides of the printed line for $i = {i}$ and $j = {j}$, as a list of two numbers. Take
-$g_1(x) = x_1 x_2^2$, $g_2(x) = x_1^2 + {factor} x_2 + x_3$ and the point $x = {point}$. The left side is the entry of
-$Dg$ that it names, which you can measure; the right side is what is printed there.""",
+        rf"""both sides of the printed line for $i = {i}$ and $j = {j}$, as a list of two numbers to
+three digits. Take $g_1(x) = x_1 x_2^2$, $g_2(x) = x_1^2 + {factor} x_2 + x_3$ and the point $x = {point}$. The left
+side is the entry of $Dg$ that it names, which you can measure; the right side is what is printed there.""",
         rf"""`corrected`: both sides of the corrected line for $i = {i}$ and $j = {j}$, as a list of two names in
 quotation marks. Type `D1_g2` for $D_1 g_2$ and `dg1_dx2` for $\frac{{\partial g_1}}{{\partial x_2}}$, with the numbers
 that are needed. If nothing is wrong, the line as it stands.""",
-        line.tested(lambda left, row, column: [at(*left), at(row, column)]),
+        line.tested(lambda left, row, column: [at(*left), at(row, column)], digits=3),
         (CorrectedNames("corrected", line.says(), names, line.mistakes(others)),),
         (
             "Which letters stand on the left, and which on the right? A letter that is not summed over stands on both.",
@@ -143,21 +148,27 @@ def hidden_index(planted: Planted = (3, 1), j: int = 3, n: int = 4) -> Problem:
         lambda weight, error, slope: rf"d_j^l = \sum_k {weight}\, {error}\, {slope}",
         lambda weight, error, slope: _term(weight[0], error[0], slope[0]),
     )
-    sums = _term(lambda k: w(k, j, l + 1), lambda k: d(k, l + 1), lambda k: sympy.S.One)
-    others = [("wrong-neuron", sums * sigmoid_prime(z(m, l))) for m in range(1, n + 1) if m != j]
+
+    def whole(m: int, slope: Any) -> sympy.Expr:
+        return _term(lambda k: w(k, m, l + 1), lambda k: d(k, l + 1), lambda _: slope)
+
+    strangers = [m for m in range(1, n + 1) if m != j]
+    others = [
+        ("value-for-slope", whole(j, sigmoid(z(j, l)))),
+        *(("wrong-neuron", whole(j, sigmoid_prime(z(m, l)))) for m in strangers),
+        *(("wrong-neuron", whole(m, sigmoid_prime(z(m, l)))) for m in strangers),
+    ]
     names = (*indexed_names("w", 5, (2, 3)), *indexed_names("dz", 5, (2, 3)), "z")
     return problem(
         line,
         rf"""
 The worksheet writes the second equation once for a whole layer and once for a single neuron. This is the second form,
-for neuron $j$ of layer $l$, in the letters of chapter 07. There $z^l$ without a lower index is the vector of all
-$z_j^l$. Take the {"–".join(map(str, sizes))} network.
+for neuron $j$ of layer $l$, in the letters of chapter 07. Take the {"–".join(map(str, sizes))} network.
 """,
         r"""for $l = 2$, one $j$ and one $k$: how many numbers are the left side $d_j^l$, and the parts ①, ② and ③ as
-they are printed? A list of four counts. ($\sigma'$ acts on each number by itself.)""",
+they are printed? A list of four counts.""",
         rf"""`corrected`: the right side of the corrected line for $l = 2$ and $j = {j}$, with the sum over $k$ written
-out. Type `w_12^3`, `d_1^3`, `z_1^2` and so on, `sigma'(…)`, and `z^2` if you need the whole vector. If nothing is
-wrong, the line as it stands.""",
+out. Type `w_12^3`, `d_1^3`, `z_1^2` and so on, and `sigma'(…)`. If nothing is wrong, the line as it stands.""",
         line.tested(lambda *parts: [1, *(count for _, count in parts)]),
         (CorrectedExpression("corrected", line.says(), names, line.mistakes(others), functions=SIGMAS, measured=""),),
         (
@@ -217,18 +228,17 @@ def layer_range(planted: Planted = (1, 1), F: int = 5, n: int = 8) -> Problem:
     return problem(
         line,
         r"""
-Step 4 of the worksheet's algorithm is the loop of chapter 08 that computes the errors of the hidden layers. In the
-worksheet $L$ is the loss, $F$ the number of layers, and $n$ the number of neurons in a layer. The letters under a brace
-belong to one part, as often as they occur.
+Step 4 of the worksheet's algorithm is the loop of chapter 08 that computes the errors of the hidden layers. Its letters
+are those of chapters 03 and 05. The letters under a brace belong to one part, as often as they occur.
 """,
-        rf"""the first and the last $l$ of the printed loop, as a list of two numbers, for a network with $F = {F}$
-layers of $n = {n}$ neurons each whose loss is $L = 0.25$.""",
+        rf"""the first and the last $l$ of the printed loop, as a list of two numbers, in a network
+where $F = {F}$, $L = 0.25$ and $n = {n}$.""",
         r"""`corrected`: the loop of the corrected line as a list of three: the first $l$, the second one, and the last,
 such as `["F", "F-1", "1"]`, in the letters `F`, `L`, `n`. If nothing is wrong, the line as it stands.""",
         line.tested(lambda letter, less, end, _: [letters[letter] - less, end]),
         (CorrectedMatrix("corrected", line.says(), ("F", "L", "n"), line.mistakes()),),
         (
-            "Put the numbers in. Is there a layer with that number?",
+            "What does each letter stand for in the worksheet? Put the numbers in: is there a layer with that number?",
             "Which error is known before the loop begins? Which layer is the first that has a z?",
         ),
         rf"A loop over the hidden layers of a network with {F} layers runs from {F - 1} down to 2.",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations, product
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+import sympy
 from numpy.typing import NDArray
 
-from bpkit.checking import Answer, Array, Mistake
-from bpkit.checking.measured import Measured
-from bpkit.checking.misprints import CHANGED, Changed, Marked
+from bpkit.checking import Answer, Mistake, Verdict
+from bpkit.checking.misprints import CHANGED, Changed, Marked, Outcome
+from bpkit.checking.verdict import is_unattempted
 
 from .exercise import Chapter, Problem
 
@@ -20,6 +22,7 @@ CHAPTER = Chapter("11_errata", "Errata")
 
 CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨"
 SEVERAL = "sound-parts-changed"
+DIFFERS = "Something does not hold: compare the line that you handed in as `corrected` with the printed one."
 Floats = NDArray[np.float64]
 Planted = tuple[int, int]
 SOUND: Planted = (0, 0)
@@ -139,28 +142,31 @@ class Line:
         return Changed("+".join(sorted(slugs)), result, EVERY_PAIR, sound)
 
     def mistakes(self, more: Iterable[tuple[str, Any]] = ()) -> tuple[Changed, ...]:
-        """Return every line that is wrong in one or two parts, and what it is called; and what else goes wrong."""
+        """Return every line that is wrong in one or two parts, and what it is called; and what else goes wrong.
+
+        Of a line that comes out in both ways, one wrong part is the better story, and two are not.
+        """
         right, found = self.says(), dict[tuple[str, str], Changed]()
         for changes in self._choices():
             if changes:
                 made = self._mistake(changes)
                 if made.result != right:
                     found.setdefault((made.slug, str(made.result)), made)
-        return (*found.values(), *(Changed(slug, result) for slug, result in more))
+        told = {str(made.result) for made in found.values() if "+" not in made.slug}
+        return (*found.values(), *(Changed(slug, result) for slug, result in more if str(result) not in told))
 
-    def marked(self) -> Marked:
+    def marked(self, also: Mapping[int, str], missed: str) -> Marked:
         """Ask for the number of the wrong part."""
-        return Marked("wrong_part", self.planted[0], [part.holds for part in self.parts])
+        wrong, _ = self.planted
+        return Marked("wrong_part", wrong, [part.holds for part in self.parts], also, missed)
 
-    def tested(
-        self, reading: Callable[..., Any], more: Sequence[tuple[str, Any]] = (), digits: int | None = None
-    ) -> Array:
-        """Ask for numbers that come out of the printed line, exactly or to so many digits."""
+    def tested(self, reading: Callable[..., Any], more: Sequence[tuple[str, Any]] = (), digits: int = 0) -> Outcome:
+        """Ask for numbers that come out of the printed line, to so many digits, or with 0 exactly."""
         expected = np.asarray(self.says(reading, printed=True), float)
         meant = ("meant-for-printed", self.says(reading))
         results = [(slug, np.asarray(result, float)) for slug, result in (meant, *more)]
         wrong = tuple(Mistake(slug, result) for slug, result in results if not _near(result, expected))
-        return Measured("tested", expected, wrong, digits=digits) if digits else Array("tested", expected, wrong)
+        return Outcome("tested", expected, wrong, digits=digits)
 
 
 def _near(result: Floats, expected: Floats) -> bool:
@@ -168,15 +174,51 @@ def _near(result: Floats, expected: Floats) -> bool:
     return result.shape == expected.shape and np.allclose(result, expected, rtol=0.006)
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """An answer that is not looked at before another one is given."""
+
+    name: str
+
+    def judge(self, given: object, why: bool = True) -> Verdict:
+        """Say what comes first."""
+        return Verdict("undecided", "First test the line, and hand in `tested`: a part is marked for a reason.")
+
+    def code(self) -> str:
+        """Return nothing: no answer is expected."""
+        return ""
+
+
+@dataclass(frozen=True)
+class Proof(Problem):
+    """A line to be tested, marked and corrected, in this order: a mark alone would be a guess."""
+
+    def judge(self, *given: object) -> Verdict:
+        """Judge the answers as a `Problem` does, and the mark in the light of the other two."""
+        if len(given) == 1 and type(given[0]) in (tuple, list):
+            given = tuple(given[0])  # type: ignore[arg-type]
+        if len(given) != len(self.answers):
+            return super().judge(*given)
+        tested, marked, corrected, *rest = self.answers
+        if is_unattempted(given[0]) and not is_unattempted(given[1]):
+            marked = Waiting(marked.name)
+        elif isinstance(marked, Marked) and marked.judge(given[1]).misconception == "misprint-missed":
+            if corrected.judge(given[2], why=False).status == "correct":
+                marked = replace(marked, missed=marked.missed or DIFFERS)
+        return Problem("", (tested, marked, corrected, *rest), (), "").judge(*given)
+
+
 def problem(
     line: Line,
     about: str,
     test: str,
     hand_in: str,
-    tested: Array,
+    tested: Outcome,
     corrected: Sequence[Answer],
     hints: tuple[str, ...],
     outcome: str,
+    also: Mapping[int, str] = MappingProxyType({}),
+    missed: str = "",
 ) -> Problem:
     """Ask for a test of a line, the part that is wrong, and the line as it should be.
 
@@ -190,6 +232,8 @@ def problem(
         The answers to those.
     outcome
         What the test shows, for the worked solution.
+    also, missed
+        As for `Marked`.
     """
     wrong, _ = line.planted
     heading = (
@@ -201,7 +245,7 @@ def problem(
         if wrong
         else "Nothing is wrong. Each part passes, and the line stays as it is:"
     )
-    return Problem(
+    return Proof(
         statement=rf"""
 {about.strip()}
 
@@ -217,7 +261,23 @@ Its parts: {listed}. At most one of them is wrong, and perhaps none is.
 
 (c) {hand_in.strip()}
 """,
-        answers=(tested, line.marked(), *corrected),
+        answers=(tested, line.marked(also, missed), *corrected),
         hints=hints,
         solution=f"{outcome.strip()}\n\n{reason}\n$${line.tex(printed=False)}$$",
     )
+
+
+def one_hot(*names: str) -> dict[str, sympy.Expr]:
+    """Return what makes numbers one-hot labels: the largest of them becomes 1, the others 0."""
+    # A tie, too, is to have one winner: those that come later are a little larger.
+    scores = [sympy.Symbol(name) + sympy.Rational(place, 100) for place, name in enumerate(names)]
+    return {
+        name: sympy.Mul(*(sympy.Heaviside(score - other) for other in scores if other != score))
+        for name, score in zip(names, scores, strict=True)
+    }
+
+
+def shares(*names: str) -> dict[str, sympy.Expr]:
+    """Return what makes numbers positive with sum 1, as the probabilities of all classes are."""
+    parts = [sympy.exp(sympy.Symbol(name)) for name in names]
+    return {name: part / sympy.Add(*parts) for name, part in zip(names, parts, strict=True)}

@@ -7,22 +7,32 @@ from typing import Any
 
 import sympy
 
-from bpkit.checking import Matrix, Mistake, Verdict
-from bpkit.checking.misprints import CorrectedMatrix, CorrectedNames, CorrectedTable
+from bpkit.checking import Mistake, Verdict
+from bpkit.checking.misprints import CHANGED, Changed, CorrectedMatrix, CorrectedNames, CorrectedTable
 from bpkit.checking.sigmoid import sigmoid, sigmoid_prime
+from bpkit.checking.verdict import always_a_verdict
 
-from .errata_lines import CHAPTER, SOUND, Line, Part, Piece, Planted, problem
+from .errata_lines import CHAPTER, SOUND, Line, Part, Piece, Planted, one_hot, problem, shares
 from .exercise import Problem
 from .four_equations_errors import SIGMAS
 from .writing import tex
 
 Shape = tuple[int, int]
+CONVENTION = (
+    "If you took this for a convention: the notes keep to it throughout, and it can be defended. "
+    "But the exercise asks about layers of the worksheet, and for those one part fails a test."
+)
+DIAGONAL = (
+    "Parts 2 and 3 do not fit each other. The repair can be made in either: with the dot as it stands, "
+    "part 3 would have to be the diagonal matrix of these slopes."
+)
 
 
 @dataclass(frozen=True)
 class _Shapes(CorrectedTable):
     """Shapes of arrays, in which a vector may be a matrix of one column."""
 
+    @always_a_verdict
     def judge(self, given: object, why: bool = True) -> Verdict:
         """Read n × 1 as n, and judge as a `CorrectedTable`."""
         if type(given) in (list, tuple):
@@ -114,6 +124,7 @@ def second_line(planted: Planted = (1, 1), widths: tuple[int, ...] = (2, 3, 4, 5
     unbiased = [(rows, weights.get(columns, columns)) for rows, columns in shapes]
     first = sympy.ImmutableMatrix(sympy.symbols("dL_dtheta2 dL_df3 df3_dtheta2"))
     listed = ", ".join(f"n_{m} = {width}" for m, width in enumerate(widths))
+    counted = ", ".join(rf"\theta_{i} \text{{ holds }} {count}" for i, count in theta.items())
     return problem(
         line,
         r"""
@@ -123,14 +134,14 @@ $\theta_i$ is all of $A_i$ and $b_i$; so $f_m$ depends on $\theta_{m-1}$ directl
 are meant with $f_{m-1}$ held fixed.
 """,
         rf"""the shapes of the four parts as they are printed, from left to right, each as a pair [rows, columns], for
-$K = 3$ and the widths ${listed}$.""",
+$K = 3$ and the widths ${listed}$. With its biases ${counted}$ numbers.""",
         r"""`corrected`: the corrected line for $K = 3$, as a list of four names: the left side and then the three
 factors in their order. Type `dL_dtheta2` for $\frac{\partial \mathcal{L}}{\partial \theta_2}$, `dL_df3`, `df3_df2`,
 `df3_dtheta2` and so on. If nothing is wrong, the line as it stands.""",
         line.tested(_shapes, [("transposed", [(c, r) for r, c in shapes]), ("biases-uncounted", unbiased)]),
         (CorrectedNames("corrected", line.says(), names, line.mistakes([("another-line", first)])),),
         (
-            "θ₂ holds the matrix from layer 2 to layer 3, and the biases of layer 3. How many numbers is that?",
+            "A slope has a row for each number that is differentiated, and a column for each by which it is.",
             "In a product the columns of one factor are the rows of the next. What is left has the outer two.",
             "Shapes that fit are not enough: does each layer depend on the parameters that stand below it?",
         ),
@@ -146,10 +157,10 @@ factors in their order. Type `dL_dtheta2` for $\frac{\partial \mathcal{L}}{\part
     vary={
         "planted": ((1, 1), (2, 1), (3, 1), SOUND),
         "factor": (3, 4, 5),
-        "point": ((1, 2), (2, 1), (3, 1)),
+        "point": ((2, 3), (3, 2), (4, 3)),
     },
 )
-def gradient_of_composition(planted: Planted = SOUND, factor: int = 3, point: tuple[int, int] = (1, 2)) -> Problem:
+def gradient_of_composition(planted: Planted = SOUND, factor: int = 3, point: tuple[int, int] = (2, 3)) -> Problem:
     """∇[f(g(x))] = Dg(x)ᵀ ∇f(g(x))."""
     x, u = sympy.symbols("x1:3"), sympy.symbols("u1:3")
     g = sympy.Matrix([x[0] * x[1], x[0] + factor * x[1]])
@@ -165,24 +176,24 @@ def gradient_of_composition(planted: Planted = SOUND, factor: int = 3, point: tu
     line = Line(
         (
             Part(
-                "the first matrix",
+                "where the matrix is taken",
                 "The inner map g is applied to x, so its Jacobian matrix is taken there.",
-                (Piece("Dg(x)", Dg), Piece("Dg(g(x))", Dg_at_g)),
+                (Piece("x", Dg), Piece("g(x)", Dg_at_g)),
             ),
             Part(
-                "the transpose",
+                "the matrix",
                 "Dg has a row for each number that comes out of g. Going back, from those to the x, it is transposed.",
-                (Piece("T", True), Piece(r"\;", False)),
+                (Piece("Dg(PLACE)^T", True), Piece("Dg(PLACE)", False)),
             ),
             Part(
-                "the place of the gradient",
+                "the gradient",
                 "The outer function f is applied to g(x), so its gradient is taken there.",
                 (Piece(r"\nabla f(g(x))", gradient.xreplace(there)), Piece(r"\nabla f(x)", at_x(gradient))),
             ),
         ),
         planted,
         SOUND,
-        lambda matrix, turned, gradient: rf"\nabla \left[f(g(x))\right] = {matrix}{{}}^{{{turned}}}\, {gradient}",
+        lambda place, matrix, gradient: rf"\nabla \left[f(g(x))\right] = {matrix.replace('PLACE', place)}\, {gradient}",
         lambda matrix, turned, gradient: sympy.ImmutableMatrix(
             ((matrix.T if turned else matrix) * gradient).applyfunc(sympy.expand)
         ),
@@ -208,7 +219,7 @@ and `x2`. If nothing is wrong, the line as it stands.""",
         line.tested(tested, digits=3),
         (CorrectedMatrix("corrected", line.says(), ("x1", "x2"), line.mistakes()),),
         (
-            "Here p = q = 2, so every arrangement of the factors has the right shape. Only the values can tell.",
+            "Here p = q = 2, so Dg and its transpose have one shape. Only the values can tell them apart.",
             "Write Dg with a row for g₁ and a row for g₂. For which argument is it taken, and for which ∇f?",
         ),
         rf"With these maps $f(g(x)) = {tex(sympy.factor(f.xreplace(there)))}$, which can be differentiated directly.",
@@ -263,33 +274,47 @@ def hadamard(planted: Planted = (2, 1), h: int = 3) -> Problem:
         lambda above, times, slopes: times(above, slopes),
     )
     names = tuple(map(str, (*g, *z)))
+    slopes = [sigmoid_prime(z_k) for z_k in z]
+    others = [
+        ("slope-as-matrix", sympy.ImmutableMatrix(sympy.diag(*slopes))),
+        ("slope-as-matrix", sympy.ImmutableMatrix(sympy.diag(*entrywise(g, slopes)))),
+        ("local-slopes-only", sympy.ImmutableMatrix(slopes)),
+        ("wrong-inner-value", entrywise(g, [sigmoid_prime(g_k) for g_k in g])),
+    ]
+    also = {3: DIAGONAL} if planted == (2, 1) else {}
+    signs = (
+        "",
+        " A dot between two matrices is the matrix product in these notes.",
+        r" $\otimes$ is the outer product.",
+    )
+    entries = ", ".join(f"`g{k}`" for k in range(1, h + 1)), ", ".join(f"`z{k}`" for k in range(1, h + 1))
     return problem(
         line,
         rf"""
 The lecture notes go back through the hidden layer, our step from $\frac{{\partial L}}{{\partial \mathbf{{a}}^2}}$ to
 $\mathbf{{d}}^2$. There are {h} hidden neurons and one sample: $\frac{{\partial L}}{{\partial A_1}}$ is a row of {h}
 numbers, $Z_1$ a column of {h}. What $\sigma'(Z_1)$ stands for the notes say in words: $Z_1$, with
-$\frac{{d\sigma}}{{dx}}$ applied to every element. A dot between two matrices is the matrix product, as everywhere in
-these notes; $\odot$ is the Hadamard product, for which row and column are the same; $\otimes$ is the outer product.
+$\frac{{d\sigma}}{{dx}}$ applied to every element.{signs[planted[1] if planted[0] == 2 else 0]}
 """,
         r"""how many numbers does the printed right side give, and how many does the left side need? A list of two
 counts.""",
         rf"""`corrected`: the right side of the corrected line, written out as a list of as many entries as it has. Type
-`g1`, …, `g{h}` for the entries of $\frac{{\partial L}}{{\partial A_1}}$, `z1`, …, `z{h}` for those of $Z_1$, and
+{entries[0]} for the entries of $\frac{{\partial L}}{{\partial A_1}}$, {entries[1]} for those of $Z_1$, and
 `sigma(…)`, `sigma'(…)`. If nothing is wrong, the line as it stands.""",
         line.tested(lambda above, times, slopes: [len(times(above, slopes)), h]),
-        (CorrectedMatrix("corrected", line.says(), names, line.mistakes(), SIGMAS),),
+        (CorrectedMatrix("corrected", line.says(), names, line.mistakes(others), SIGMAS),),
         (
-            "A row times a column, as a matrix product: what is its shape?",
+            "Write the shapes of all parts below them. What is the shape of the whole?",
             "Move one z and nothing else. Which activations move?",
         ),
-        rf"The left side is one slope for each of the {h} hidden neurons; compare with `tested`.",
+        rf"The left side is one slope for each of the {h} hidden neurons; compare with `tested`. {also.get(3, '')}",
+        also=also,
     )
 
 
 @CHAPTER.exercise(
     "11.10",
-    "The last slope by an array",
+    "A line on the way back",
     covers=("errata/softmax-input", "softmax-notes/dX"),
     points=2,
     vary={
@@ -331,7 +356,7 @@ def input_slope(planted: Planted = (1, 1), sizes: tuple[int, int, int] = (4, 3, 
     return problem(
         line,
         r"""
-The last of the lecture notes' lines that goes from one array to the one before it. $X$ has $D$ entries,
+One of the lecture notes' lines on the way back through the network. $X$ has $D$ entries,
 $Z_1 = W_1 X + b_1$ with the $h \times D$ matrix $W_1$, $A_1 = \sigma(Z_1)$, and $Z_2 = W_2 A_1 + b_2$ with the $O
 \times h$ matrix $W_2$. Slopes of $L$ are rows here, with a column for each number by which one differentiates. What
 carries the same number is one part, and is wrong or right in both places.
@@ -411,6 +436,7 @@ def bias_shapes(planted: Planted = (3, 1), sizes: tuple[int, int, int] = (5, 4, 
         pairs = ((W1[1], X), (W1[0], b[0]), (W2[1], W1[0]), (W2[0], b[1]))
         return [(numbers[one], numbers[other]) for one, other in pairs]
 
+    halves = _half_repaired(line)
     p, y = sympy.symbols(f"p1:{outputs + 1}"), sympy.symbols(f"y1:{outputs + 1}")
     slope = sympy.ImmutableMatrix([p_i - y_i for p_i, y_i in zip(p, y, strict=True)])
     slips = (
@@ -429,18 +455,25 @@ $Z_2 = W_2 A_1 + b_2$, $A_2 = \hat y = \text{softmax}(Z_2)$ with $D$ inputs, $h$
 their layers for those of the worksheet, in the sense of chapter 03.
 """,
         rf"""four pairs of numbers that should be equal, as the line is printed, for {listed}: the columns of $W_1$
-and the entries of $X$; the rows of $W_1$ and the entries of $b_1$; the columns of $W_2$ and the rows of $W_1$; the
-rows of $W_2$ and the entries of $b_2$. (A single number has one entry.)""",
+and the entries of $X$; the rows of $W_1$ and the numbers in $b_1$; the columns of $W_2$ and the rows of $W_1$; the
+rows of $W_2$ and the numbers in $b_2$.""",
         rf"""`corrected`: the corrected shapes of $X$, $W_1$, $b_1$, $W_2$, $b_2$ in this order, as a list of five
 lists in `D`, `h` and `O`: `["D"]` for a vector with $D$ entries, `["h", "D"]` for a matrix with $h$ rows and $D$
 columns, `[1]` for a single number. If nothing is wrong, the line as it stands.
 
-(d) `dL_db2`: with the layers of the worksheet, the slope of the cross-entropy by $b_2$, for $O = {outputs}$. A list of
-expressions in the entries $\hat y_i$ and $y_i$; type {rows} and so on.""",
+(d) `dL_db2`: with the layers of the worksheet, the slope of the cross-entropy by $b_2$, for $O = {outputs}$. A list
+with an expression for each of its entries, in the entries $\hat y_i$ and $y_i$; type {rows} and so on.""",
         line.tested(tested),
         (
-            _Shapes("corrected", line.says(), ("D", "h", "O"), line.mistakes(), rows="shape"),
-            Matrix("dL_db2", slope, tuple(map(str, (*p, *y))), tuple(Mistake(slug, result) for slug, result in slips)),
+            _Shapes("corrected", line.says(), ("D", "h", "O"), (*line.mistakes(), *halves), rows="shape"),
+            CorrectedMatrix(
+                "dL_db2",
+                slope,
+                (),
+                tuple(Mistake(slug, result) for slug, result in slips),
+                known=shares(*map(str, p)) | one_hot(*map(str, y)),
+                hat="p",
+            ),
         ),
         (
             "Put the sizes in and look at what each + needs on its right side.",
@@ -452,4 +485,22 @@ A layer with {h} neurons has {h} biases, one with {outputs} outputs {outputs}. F
 logit $i$, so $\frac{{\partial L}}{{\partial b_2}} = \frac{{\partial L}}{{\partial z_2}} = \hat y - y$, a vector of
 {outputs}.
 """,
+        missed=CONVENTION if planted == (3, 1) else "",
     )
+
+
+def _half_repaired(line: Line) -> list[Changed]:
+    """Return what comes of the biases if only one of the two is as it should be."""
+    wrong, which = line.planted
+    right, others = line.parts[2].pieces[0].value, [piece.value for piece in line.parts[2].pieces[1:]]
+    printed = right if wrong != 3 else line.parts[2].pieces[which].value
+
+    def with_biases(b_1: str, b_2: str) -> Any:
+        return line.says(lambda X, W1, _, W2: line.reading(X, W1, (b_1, b_2), W2))
+
+    if wrong == 3:
+        return [
+            Changed("repaired-halfway", with_biases(*pair)) for pair in ((right[0], printed[1]), (printed[0], right[1]))
+        ]
+    pairs = [pair for other in others for pair in ((right[0], other[1]), (other[0], right[1]))]
+    return [Changed(CHANGED, with_biases(*pair), parts=(3,)) for pair in pairs]

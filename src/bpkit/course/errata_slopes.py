@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy
 
 from bpkit.checking import Verdict
+from bpkit.checking.evaluation import CONTEXT, evaluate
 from bpkit.checking.misprints import CorrectedExpression
 from bpkit.checking.sigmoid import sigmoid, sigmoid_prime
 
@@ -26,10 +28,10 @@ Numbers = tuple[float, ...]
     points=2,
     vary={
         "planted": ((1, 1), (2, 1), (3, 1), (3, 2), (4, 1), (4, 2), SOUND),
-        "weights": ((0.8, -1.5), (-0.6, 1.2), (1.4, 0.7)),
+        "weights": ((-1.5, 2.5), (0.5, 3.0), (-2.0, 4.0)),
     },
 )
-def chain_link(planted: Planted = SOUND, weights: Numbers = (0.8, -1.5)) -> Problem:
+def chain_link(planted: Planted = SOUND, weights: Numbers = (-1.5, 2.5)) -> Problem:
     """dL/dh_i = dL/dh_{i+1} · σ'(w_{i+1} h_i + b_{i+1}) · w_{i+1}."""
     w, b, h = sympy.symbols("w1:3"), sympy.symbols("b1:3"), sympy.symbols("h0:3")
     upper, lower = w[1] * h[1] + b[1], w[0] * h[0] + b[0]
@@ -67,16 +69,16 @@ def chain_link(planted: Planted = SOUND, weights: Numbers = (0.8, -1.5)) -> Prob
         lambda above, sigma, inner, last: above * sigma(inner) * last,
     )
     known = {"h1": sigmoid(lower), "h2": sigmoid(upper.xreplace({h[1]: sigmoid(lower)}))}
-    h_0, bias, y = 1.0, (-0.3, 0.4), 0.0
-    values: dict[Any, Any] = {h[0]: h_0, **dict(zip((*w, *b), (*weights, *bias), strict=True))}
-    values[h[1]] = _number(known["h1"].subs(values))
-    values[h[2]] = _number(known["h2"].subs(values))
-    values[dL_dh] = 2 * (values[h[2]] - y)
-    values[dL_dw] = _number(values[dL_dh] * sigmoid_prime(upper).subs(values) * values[h[1]])
-    measured = _number(line.says().subs(values))
+    h_0, bias, y = 2.0, (-0.3, 0.4), 0.3
+    values = {"h0": h_0, **dict(zip(map(str, (*w, *b)), (*weights, *bias), strict=True))}
+    for name in ("h1", "h2"):
+        values[name] = _number(known[name], values)
+    values["dL_dh2"] = 2 * (values["h2"] - y)
+    values["dL_dw2"] = _number(dL_dh * sigmoid_prime(upper) * h[1], values)
+    measured = _number(line.says(), values)
 
     def tested(*choice: Any) -> list[float]:
-        return [measured, _number(line.reading(*choice).subs(values))]
+        return [measured, _number(line.reading(*choice), values)]
 
     return problem(
         line,
@@ -112,10 +114,9 @@ as it stands.""",
     )
 
 
-def _number(expr: Any) -> float:
-    """Evaluate an expression in σ and σ' that has no symbols left."""
-    plain = sympy.Add(expr).replace(sigmoid, lambda z: 1 / (1 + sympy.exp(-z)))
-    return float(plain.replace(sigmoid_prime, lambda z: sympy.exp(-z) / (1 + sympy.exp(-z)) ** 2))
+def _number(expr: sympy.Expr, values: Mapping[str, float]) -> float:
+    """Evaluate an expression in σ and σ' where its symbols have these values."""
+    return float(evaluate(expr, {name: CONTEXT.mpf(value) for name, value in values.items()}))
 
 
 @dataclass(frozen=True)
@@ -138,10 +139,10 @@ class _InPhi(CorrectedExpression):
         "planted": ((4, 1), (4, 2), (2, 1), (2, 2), (3, 1), SOUND),
         "i": (1, 2),
         "j": (1, 2, 3),
-        "x": ((1.0, -2.0, 0.5), (0.5, 1.0, -1.0), (-1.0, 0.5, 2.0)),
+        "x": ((2.0, -2.0, 0.5), (3.0, -2.0, 0.5), (2.0, -3.0, 0.5)),
     },
 )
-def first_layer(planted: Planted = (4, 1), i: int = 2, j: int = 3, x: Numbers = (1.0, -2.0, 0.5)) -> Problem:
+def first_layer(planted: Planted = (4, 1), i: int = 2, j: int = 3, x: Numbers = (2.0, -2.0, 0.5)) -> Problem:
     """∂L/∂W⁽¹⁾_ij = dL/dŷ · φ'(g(W⁽²⁾, z)) D_z g(W⁽²⁾, z) · φ'(g(W⁽¹⁾, x)) D_ij g(W⁽¹⁾, x)."""
     inputs = sympy.symbols("x1:4")
     V, g, top = sympy.symbols("W_11^2 W_12^2"), sympy.symbols("g_1^1 g_2^1"), sympy.Symbol("g_1^2")
@@ -162,7 +163,7 @@ def first_layer(planted: Planted = (4, 1), i: int = 2, j: int = 3, x: Numbers = 
                 (
                     Piece(second, sigmoid_prime(top)),
                     Piece(r"\varphi(g(W^{(2)}, z))", sigmoid(top), "value-for-slope"),
-                    Piece(first, sigmoid_prime(g[h])),
+                    Piece(r"\varphi'(\hat y)", sigmoid_prime(sigmoid(top)), "phi-prime-at-output"),
                 ),
             ),
             Part(
@@ -189,21 +190,30 @@ def first_layer(planted: Planted = (4, 1), i: int = 2, j: int = 3, x: Numbers = 
         lambda up, slope, by_z, last: up * slope * by_z * last,
     )
     rest = up * sigmoid_prime(top)
+    hidden = sigmoid_prime(g[h])
     others = [
-        ("wrong-neuron", rest * V[m] * sigmoid_prime(g[k]) * feed) for m in (0, 1) for k in (0, 1) if (m, k) != (h, h)
+        *(
+            ("wrong-neuron", rest * V[m] * sigmoid_prime(g[k]) * feed)
+            for m in (0, 1)
+            for k in (0, 1)
+            if (m, k) != (h, h)
+        ),
+        *(("wrong-neuron", rest * V[h] * hidden * x_k) for x_k in inputs if x_k != feed),
+        ("weight-elsewhere", rest * sympy.Add(*(V[k] * sigmoid_prime(g[k]) for k in (0, 1))) * feed),
+        *(("factor-missing", left) for left in (up * V[h] * hidden * feed, rest * V[h] * feed, rest * hidden * feed)),
     ]
     known = {"z1": sigmoid(g[0]), "z2": sigmoid(g[1])}
     known["g_1^2"] = V[0] * known["z1"] + V[1] * known["z2"]
     known["y"] = sigmoid(known["g_1^2"])
-    W1, W2, target = ((0.5, -0.4, 0.3), (-0.2, 0.6, 0.8)), (1.5, -2.0), 0.0
+    W1, W2, target = ((0.5, -0.4, 0.3), (-0.2, 0.6, 0.8)), (2.5, -3.0), 0.3
     sums = [sum(w * x_k for w, x_k in zip(row, x, strict=True)) for row in W1]
-    values: dict[Any, Any] = dict(zip((*inputs, *V, *g), (*x, *W2, *sums), strict=True))
-    values[top] = _number(known["g_1^2"].subs(values))
-    values[up] = 2 * (_number(sigmoid(values[top])) - target)
-    measured = _number(line.says().subs(values))
+    values = dict(zip(map(str, (*inputs, *V, *g)), (*x, *W2, *sums), strict=True))
+    values["g_1^2"] = _number(known["g_1^2"], values)
+    values["dL_dy"] = 2 * (_number(sigmoid(top), values) - target)
+    measured = _number(line.says(), values)
 
     def tested(*choice: Any) -> float:
-        return measured / _number(line.reading(*choice).subs(values))
+        return measured / _number(line.reading(*choice), values)
 
     inverse = 1 / line.says(tested, printed=True)
     return problem(
@@ -213,11 +223,11 @@ Foundations of Data Analysis, in the letters of exercise 7.13: $z = \varphi(g(W^
 $\hat y = \varphi(g(W^{(2)}, z))$ with $g(W, x) = Wx$ and the sigmoid $\varphi$. $D_{ij}$ stands for the derivative by
 $W_{ij}^{(1)}$, and $D_z$ for the one by $z$. Here there are 3 inputs, 2 hidden neurons and one output.
 """,
-        rf"""measure the slope of $\mathcal{{L}}$ by $W_{{{i}{j}}}^{{(1)}}$, compute what the printed right side gives
-for it, and hand in the measured slope divided by the printed one: a number to three digits. Take
+        rf"""the slope of $\mathcal{{L}}$ by $W_{{{i}{j}}}^{{(1)}}$ as it is measured, divided by what the printed
+right side gives for it: a number to three digits. A cell above measures the slope. Take
 $W^{{(1)}} = \begin{{pmatrix}} 0.5 & -0.4 & 0.3 \\ -0.2 & 0.6 & 0.8 \end{{pmatrix}}$,
-$W^{{(2)}} = \begin{{pmatrix}} 1.5 & -2 \end{{pmatrix}}$, $x = {x}$ and $\mathcal{{L}} = (\hat y - y)^2$ with $y =
-0$.""",
+$W^{{(2)}} = \begin{{pmatrix}} 2.5 & -3 \end{{pmatrix}}$, $x = ({", ".join(f"{entry:g}" for entry in x)})$ and
+$\mathcal{{L}} = (\hat y - y)^2$ with $y = 0.3$.""",
         rf"""`corrected`: the right side of the corrected line for the weight $W_{{{i}{j}}}^{{(1)}}$. Type `dL_dy` for
 $\frac{{d\mathcal{{L}}}}{{d\hat y}}$, `g_1^1`, `g_2^1` for the two entries of $g(W^{{(1)}}, x)$, `g_1^2` for
 $g(W^{{(2)}}, z)$, `W_11^2`, `W_12^2` for the entries of $W^{{(2)}}$, `x1`, `z1` and so on, and `phi(…)`, `phi'(…)`.
@@ -231,6 +241,7 @@ If nothing is wrong, the line as it stands.""",
                 line.mistakes(others),
                 known=known,
                 functions=PHI,
+                hat="y",
                 measured="",
                 example=f"dL_dy * phi'(g_1^2) * W_1{i}^2 * phi'(g_{i}^1) * x{j}",
             ),

@@ -70,23 +70,28 @@ class Problem:
         return combine(self.answers, self._exchanged(given, verdicts))
 
     def _exchanged(self, given: Sequence[object], verdicts: list[Verdict]) -> list[Verdict]:
-        """Say of two wrong answers that each is right in the other's place."""
+        """Say of two wrong answers that each is right in the other's place, unless a third fits there as well."""
         wrong = [i for i, verdict in enumerate(verdicts) if verdict.status in ("incorrect", "malformed")]
-        for one, other in combinations(wrong, 2):
-            kinds = {type(self.answers[one]), type(self.answers[other])}
-            if len(kinds) > 1 or Function in kinds:
+        pairs = [pair for pair in combinations(wrong, 2) if self._fit_exchanged(given, *pair)]
+        for pair in pairs:
+            if any(set(pair) & set(other) for other in pairs if other != pair):
                 continue
-            turned = ((one, other), (other, one))
-            if all(_judged(self.answers[a], given[b], why=False).status == "correct" for a, b in turned):
-                for place in (one, other):
-                    verdicts[place] = replace(
-                        verdicts[place],
-                        status="incorrect",
-                        message=SENTENCES["answers-swapped"],
-                        misconception="answers-swapped",
-                        witness=None,
-                    )
+            for place in pair:
+                verdicts[place] = replace(
+                    verdicts[place],
+                    status="incorrect",
+                    message=SENTENCES["answers-swapped"],
+                    misconception="answers-swapped",
+                    witness=None,
+                )
         return verdicts
+
+    def _fit_exchanged(self, given: Sequence[object], one: int, other: int) -> bool:
+        kinds = {type(self.answers[one]), type(self.answers[other])}
+        if len(kinds) > 1 or Function in kinds:
+            return False
+        turned = ((one, other), (other, one))
+        return all(_judged(self.answers[a], given[b], why=False).status == "correct" for a, b in turned)
 
     def worked(self) -> str:
         """Return the worked solution with code, in Markdown."""

@@ -176,8 +176,8 @@ Write a function that multiplies such a chain out. `v` has shape $(n_K,)$, and `
 to right, as they stand in the product; the first has $n_K$ rows, and each has as many columns as the next one has rows.
 There may be any number of them, one at least. Return the row $v J_K J_{K-1} \cdots$, an array of one axis. Begin at the
 vector, so that no two matrices are ever multiplied with each other. (This is tested, too: in some calls the entries
-are so large that the product of the Jacobians is more than a computer can hold, while $v$ is so small that every step
-from there on can be computed.)
+are so large that a computer can't hold the product of the Jacobians, while $v$ is so small that every step from there
+on can be computed.)
 """,
         answers=(Function("vjp", _vjp, cases, mistakes=slips.vjp()),),
         hints=(

@@ -257,7 +257,8 @@ def output_layer(c: int = 2, l: int = 3) -> Problem:
         ("slope-not-applied", vector(lambda slope, k: slope * z(k, l))),
     ]
     names = [*map(str, by_output), *indexed_names("z", c, (l - 1, l))]
-    column = tex(layer)
+    slope_tex = {slope: rf"\frac{{\partial L}}{{\partial a_{k}^{l}}}" for k, slope in enumerate(by_output, start=1)}
+    column = sympy.latex(layer, symbol_names=slope_tex)
     return Problem(
         statement=rf"""
 (a) Let the loss be the mean squared error, $L = \frac{{1}}{{c}} \sum_{{k=1}}^{{c}} (a_k - y_k)^2$, and let $\sigma$ be

@@ -2,63 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, permutations
 from typing import Any
 
 import numpy as np
 import sympy
-from numpy.typing import NDArray
 
-from bpkit.checking import Array, Function, Matrix, Mistake, Verdict
+from bpkit.checking import Array, Function, Mistake
 from bpkit.checking.array_diagnosis import same
 from bpkit.checking.functions import Case
-from bpkit.checking.parsing import AnswerError
-from bpkit.checking.reading import read_table
-from bpkit.checking.verdict import always_a_verdict, is_unattempted
-from bpkit.checking.vocabulary import listed
 
 from .exercise import Chapter, Problem
+from .jacobians_answers import Floats, Unfolded
 from .writing import tex
 
 CHAPTER = Chapter("02_jacobians", "Jacobians")
 
-Floats = NDArray[np.float64]
 Map = Callable[[Floats], Floats]
 Slip = tuple[str, Any]
-
-
-@dataclass(frozen=True)
-class Unfolded(Matrix):
-    """A matrix or vector of expressions in x alone: one that still holds inner variables is unfinished, not wrong.
-
-    Parameters
-    ----------
-    inner
-        Inner variables and what they stand for.
-    """
-
-    inner: Mapping[str, sympy.Expr] = field(default_factory=dict)
-
-    @always_a_verdict
-    def judge(self, given: object, why: bool = True) -> Verdict:
-        """Judge as a `Matrix` does, with the inner variables replaced by what they stand for."""
-        try:
-            rows = [] if is_unattempted(given) else read_table(given, (*self.symbols, *self.inner), self.functions)
-        except AnswerError:
-            rows = []
-        names = {symbol.name for row in rows for entry in row for symbol in entry.free_symbols}
-        held = [name for name in self.inner if name in names]
-        if not held:
-            return super().judge(given, why)
-        meanings = {sympy.Symbol(name): meaning for name, meaning in self.inner.items()}
-        verdict = super().judge([[entry.subs(meanings) for entry in row] for row in rows], why)
-        if verdict.status != "correct":
-            return verdict
-        stand = "they stand" if len(held) > 1 else "it stands"
-        said = f"This still holds {listed(held)}: put in what {stand} for."
-        return Verdict("malformed", said, "inner-variable", understood=verdict.understood)
 
 
 def wrong_matrices(made: Iterable[Slip], right: sympy.Matrix) -> tuple[Mistake, ...]:
@@ -70,6 +32,12 @@ def wrong_arrays(made: Iterable[Slip], right: Floats) -> tuple[Mistake, ...]:
     """Keep the arrays that are wrong."""
     arrays = ((slug, np.asarray(result, float)) for slug, result in made)
     return tuple(Mistake(slug, array) for slug, array in arrays if not same(array, right, 1e-9))
+
+
+def value_at(matrix: sympy.Matrix, letters: Sequence[sympy.Symbol], point: Floats) -> Floats:
+    """Return a matrix of expressions at a point; a column as a vector."""
+    values = np.array(matrix.subs(dict(zip(letters, point.tolist(), strict=True))), float)
+    return values.ravel() if matrix.cols == 1 else values
 
 
 def reordered(J: sympy.Matrix) -> Iterator[Slip]:
@@ -104,6 +72,7 @@ def table_of_slopes(n: int = 2, a: int = 3, b: int = 5) -> Problem:
         *(("row-repeated", sympy.Matrix(q, p, lambda i, _, j=j: J[i, j])) for j in range(p)),
         ("row-repeated", sympy.Matrix(q, p, lambda i, _: J[i, i])),
         ("rows-added", sympy.ones(1, q) * J),
+        ("rows-added", (sympy.ones(1, q) * J).T),  # a flat list is read as a column
         ("columns-added", J * sympy.ones(p, 1)),
         *(("row-left-out", J[i, :]) for i in range(q)),
         *(("row-left-out", J[i, :].T) for i in range(q)),
@@ -126,7 +95,7 @@ $$g(x_1, x_2, x_3) = \left({tex(g[0])},\; {tex(g[1])}\right).$$
 Hand in `Dg`, its Jacobian matrix, as a list of rows (each a list) or as a SymPy matrix. The entries are expressions in
 `x1`, `x2` and `x3`.
 """,
-        answers=(Matrix("Dg", J, ("x1", "x2", "x3"), wrong_matrices(made, J)),),
+        answers=(Unfolded("Dg", J, ("x1", "x2", "x3"), wrong_matrices(made, J)),),
         hints=(
             "Shapes first: how many outputs has g, and how many inputs?",
             "A row belongs to one output. Walk along it: at each step another variable moves, the others stand still.",
@@ -155,14 +124,13 @@ def predicted_step(a: int = 3, at: tuple[int, int] = (2, 1), step: tuple[float, 
     """Dg(x) h, and the value near x that it predicts."""
     letters = x1, x2 = sympy.symbols("x1 x2")
     g = sympy.Matrix([x1**2 + a * x2, x1 * x2, x2**2 - x1])
-    value: Map = sympy.lambdify([letters], list(g), "numpy")
-    slopes = sympy.lambdify([letters], g.jacobian(letters), "numpy")
+    Dg = g.jacobian(letters)
 
     def g_at(point: Floats) -> Floats:
-        return np.array(value(point), float)
+        return value_at(g, letters, point)
 
     def J_at(point: Floats) -> Floats:
-        return np.array(slopes(point), float)
+        return value_at(Dg, letters, point)
 
     x, h = np.array(at, float), np.array(step)
     J, start = J_at(x), g_at(x)
@@ -215,7 +183,7 @@ at $x$.
             "Column 1 says what a unit of x_1 does to each output, column 2 the same for x_2. How far does each move?",
         ),
         solution=rf"""
-$$Dg = {tex(g.jacobian(letters))}, \qquad \text{{at }} x:\quad {tex(sympy.Matrix(J.astype(int).tolist()))}.$$
+$$Dg = {tex(Dg)}, \qquad \text{{at }} x:\quad {tex(sympy.Matrix(J.astype(int).tolist()))}.$$
 Column 1 times ${step[0]}$ plus column 2 times ${step[1]}$ is the change. It is added to $g(x)$, which here is
 $({", ".join(str(int(entry)) for entry in start)})$.
 """,
@@ -250,14 +218,13 @@ def _measuring_mistakes() -> tuple[Mistake, ...]:
             columns.append((above - g(t)) / (2 * h) if back else (above - start) / h)
         return np.stack(columns, axis=1)
 
-    def filled(g: Map, x: Floats, h: float, rows: int, columns: int, turns: int, lines: bool = False) -> Floats:
-        """Fill an array of zeros, perhaps of a wrong shape or row by row: then NumPy may refuse."""
-        J = np.zeros((rows, columns))
-        for j, step in enumerate(h * np.eye(len(x))[:turns]):
-            if lines:
-                J[j, :] = central(g, x, step, h)
-            else:
-                J[:, j] = central(g, x, step, h)
+    def filled(
+        g: Map, x: Floats, h: float, rows: int, columns: int, turns: Iterable[int], dtype: type = float
+    ) -> Floats:
+        """Fill the columns of an array of zeros, perhaps of a wrong shape: then NumPy may refuse."""
+        J: Floats = np.zeros((rows, columns), dtype)
+        for j in turns:
+            J[:, j] = central(g, x, h * np.eye(len(x))[j], h)
         return J
 
     def sizes(g: Map, x: Floats) -> tuple[int, int]:
@@ -265,22 +232,31 @@ def _measuring_mistakes() -> tuple[Mistake, ...]:
 
     def looped_over_outputs(g: Map, x: Floats, h: float) -> Floats:
         q, p = sizes(g, x)
-        return filled(g, x, h, q, p, turns=min(p, q))
+        return filled(g, x, h, q, p, range(min(p, q)))
 
     def square(g: Map, x: Floats, h: float) -> Floats:
         p = len(x)
-        return filled(g, x, h, p, p, turns=p)
+        return filled(g, x, h, p, p, range(p))
 
     def shape_turned(g: Map, x: Floats, h: float) -> Floats:
         q, p = sizes(g, x)
-        return filled(g, x, h, p, q, turns=p)
+        return filled(g, x, h, p, q, range(p))
 
     def row_by_row(g: Map, x: Floats, h: float) -> Floats:
+        J = np.zeros(sizes(g, x))
+        for j, step in enumerate(h * np.eye(len(x))):
+            J[j, :] = central(g, x, step, h)
+        return J
+
+    def some_left_out(g: Map, x: Floats, h: float, first: int, last: int) -> Floats:
         q, p = sizes(g, x)
-        return filled(g, x, h, q, p, turns=p, lines=True)
+        return filled(g, x, h, q, p, range(first, p - last))
+
+    def whole_numbers(g: Map, x: Floats, h: float) -> Floats:
+        q, p = sizes(g, x)
+        return np.asarray(filled(g, x, h, q, p, range(p), int), float)
 
     made: list[Slip] = [
-        ("transposed", lambda g, x, h: _jacobian(g, x, h).T),
         ("one-sided-difference", column_by_column(lambda g, x, s, h: (g(x + s) - g(x)) / h)),
         ("one-sided-difference", column_by_column(lambda g, x, s, h: (g(x) - g(x - s)) / h)),
         ("distance-of-points", column_by_column(lambda g, x, s, h: (g(x + s) - g(x - s)) / h)),
@@ -325,6 +301,13 @@ def _measuring_mistakes() -> tuple[Mistake, ...]:
         ("sizes-confused", square),
         ("sizes-confused", shape_turned),
         ("rows-filled", row_by_row),
+        ("column-left-out", lambda g, x, h: some_left_out(g, x, h, first=1, last=0)),
+        ("column-left-out", lambda g, x, h: some_left_out(g, x, h, first=0, last=1)),
+        ("whole-numbers", whole_numbers),
+        ("last-column-only", lambda g, x, h: _jacobian(g, x, h)[:, -1]),
+        ("last-column-only", lambda g, x, h: _jacobian(g, x, h)[:, -1:]),
+        ("points-as-matrix", lambda g, x, h: central(g, x, h * np.eye(len(x)), h)),
+        ("points-as-matrix", lambda g, x, h: central(g, x, h * np.eye(len(x)), h).T),
     ]
     return tuple(Mistake(slug, function) for slug, function in made)
 
@@ -337,6 +320,16 @@ def _wide(x: Floats) -> Floats:
 def _tall(x: Floats) -> Floats:
     """Map two numbers to four."""
     return np.array([x[0] ** 3, np.exp(x[0] * x[1]), np.cos(x[1]) * x[0], x[1] ** 4 - x[0]])
+
+
+def _plane(x: Floats) -> Floats:
+    """Map two numbers to two; no slope is equal to another."""
+    return np.array([x[0] ** 3 * x[1], np.exp(x[0]) - np.sin(2 * x[1])])
+
+
+def _space(x: Floats) -> Floats:
+    """Map three numbers to three."""
+    return np.array([x[0] ** 3 + x[1], np.exp(x[1] * x[2]), np.cos(x[0]) * x[2] ** 3])
 
 
 def _curve(t: Floats) -> Floats:
@@ -358,13 +351,17 @@ def measured_jacobian() -> Problem:
         (_tall, [0.75, -1.125], 1 / 16, "a map from 2 numbers to 4"),
         (_curve, [0.625], 1 / 64, "a map from 1 number to 3"),
         (_height, [0.5, -0.75, 1.25, 1.5], 1 / 32, "a map from 4 numbers to 1"),
+        # Where the shape can not tell rows from columns:
+        (_plane, [1.25, -0.75], 1 / 16, "a map from 2 numbers to 2"),
+        (_space, [0.75, -0.5, 1.125], 1 / 32, "a map from 3 numbers to 3"),
     ]
     cases = [Case((g, np.array(x), h), f"{said}, h = 1/{round(1 / h)}") for g, x, h, said in calls]
     return Problem(
         statement=r"""
 Write a function that measures the Jacobian matrix of any map $g: \mathbb{R}^p \to \mathbb{R}^q$. It is given `g`, a
-function that takes an array of shape $(p,)$ and returns one of shape $(q,)$; the point `x`, of shape $(p,)$; and the
-step `h`, a number. It returns an array of shape $(q, p)$. Its column $j$ is the difference quotient to both sides,
+function that takes an array of shape $(p,)$ and returns one of shape $(q,)$; the point `x`, of shape $(p,)$; and `h`,
+which here is a number: how far one input is moved. It returns an array of shape $(q, p)$. Its column $j$ is the
+difference quotient to both sides,
 $$\frac{g(x + h\,e_j) - g(x - h\,e_j)}{2h},$$
 where $e_j$ is the vector with a 1 at place $j$ and zeros elsewhere: only $x_j$ moves.
 """,

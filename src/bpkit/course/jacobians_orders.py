@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from bpkit.checking import Array, Function, Mistake
+from bpkit.checking import Function, Mistake
 from bpkit.checking.functions import Case
 
 from .exercise import Problem
-from .jacobians_maps import CHAPTER, Floats, Slip, wrong_arrays
+from .jacobians_answers import Counts, Floats, thrifty
+from .jacobians_maps import CHAPTER, Slip, wrong_arrays
 
 
 def _row_through(v: Floats, Df: Floats, Dg: Floats) -> Floats:
@@ -28,6 +30,9 @@ def _row_mistakes() -> tuple[Mistake, ...]:
         ("matrices-first", lambda v, Df, Dg: v @ (Df @ Dg)),
         ("matrices-first", lambda v, Df, Dg: (Df @ Dg).T @ v),
         ("matrices-first", lambda v, Df, Dg: (Dg.T @ Df.T) @ v),
+        # Large entries overflow in one order and not in the other.
+        ("all-at-once", lambda v, Df, Dg: np.einsum("i,ij,jk->k", v, Df, Dg)),
+        ("all-at-once", lambda v, Df, Dg: np.einsum("jk,ij,i->k", Dg, Df, v)),
         ("factors-swapped", lambda v, Df, Dg: v @ Dg @ Df),
         ("row-for-column", lambda v, Df, Dg: Df @ (Dg @ v)),
         ("row-for-column", lambda v, Df, Dg: Df @ Dg @ v),
@@ -52,6 +57,8 @@ def _column_mistakes() -> tuple[Mistake, ...]:
         ("matrices-first", lambda Df, Dg, h: (Df @ Dg) @ h),
         ("matrices-first", lambda Df, Dg, h: h @ (Df @ Dg).T),
         ("matrices-first", lambda Df, Dg, h: h @ (Dg.T @ Df.T)),
+        ("all-at-once", lambda Df, Dg, h: np.einsum("ij,jk,k->i", Df, Dg, h)),
+        ("all-at-once", lambda Df, Dg, h: np.einsum("k,jk,ij->i", h, Dg, Df)),
         ("factors-swapped", lambda Df, Dg, h: Dg @ (Df @ h)),
         ("factors-swapped", lambda Df, Dg, h: Dg @ Df @ h),
         ("column-for-row", lambda Df, Dg, h: h @ Df @ Dg),
@@ -80,7 +87,7 @@ def _cases(with_row: bool) -> list[Case]:
     """Return calls of several sizes, and one with entries so large that the two matrices can not be multiplied."""
     rng = np.random.default_rng(28)
     cases = []
-    for place, (p, q, r) in enumerate((*SIZES, (3, 4, 2))):
+    for place, (p, q, r) in enumerate((*SIZES, (4, 5, 3))):
         large = place == len(SIZES)
         draw: Any = (lambda shape: rng.uniform(1, 2, shape)) if large else (lambda shape: rng.normal(size=shape))
         Df, Dg = (draw(shape) * 10.0 ** (HUGE * large) for shape in ((r, q), (q, p)))
@@ -93,19 +100,24 @@ def _cases(with_row: bool) -> list[Case]:
 @CHAPTER.exercise("2.8", "A row from the left, a column from the right", covers="fda/gradient-chain-rule", points=2)
 def from_either_end() -> Problem:
     """The row v Df Dg and the column Df Dg h, each begun at its vector."""
+
+    def answer(name: str, right: Any, cases: list[Case], mistakes: tuple[Mistake, ...]) -> Function:
+        return Function(name, right, cases, mistakes, use=partial(thrifty, right))
+
     return Problem(
         statement=r"""
 `Df` is an array of shape $(r, q)$, the Jacobian of $f$ at $g(x)$, and `Dg` one of shape $(q, p)$, that of $g$ at $x$.
 Write two functions. Both begin at the vector, so that the two matrices are never multiplied with each other. (This is
-tested, too: in one call the entries are so large that the product of the matrices is more than a computer can hold.)
+tested, too: multiplications are counted, and about one for each entry of the two matrices is enough. In one call the
+entries are so large that the product of the matrices is more than a computer can hold.)
 
 (a) `row_through(v, Df, Dg)`: `v` has shape $(r,)$. Return the row $v\,Df\,Dg$, of shape $(p,)$.
 
 (b) `column_through(Df, Dg, h)`: `h` has shape $(p,)$. Return the column $Df\,Dg\,h$, of shape $(r,)$.
 """,
         answers=(
-            Function("row_through", _row_through, _cases(with_row=True), mistakes=_row_mistakes()),
-            Function("column_through", _column_through, _cases(with_row=False), mistakes=_column_mistakes()),
+            answer("row_through", _row_through, _cases(with_row=True), _row_mistakes()),
+            answer("column_through", _column_through, _cases(with_row=False), _column_mistakes()),
         ),
         hints=(
             "NumPy works A @ B @ C out from the left. Where that is not what you want, set brackets.",
@@ -113,8 +125,7 @@ tested, too: in one call the entries are so large that the product of the matric
         ),
         solution=r"""
 In (a) the row of length $r$ becomes one of length $q$, and then one of length $p$. In (b) the column of length $p$
-becomes one of length $q$, and then one of length $r$. With $r = 1$ and $v = (1)$ the row is the gradient of
-$f \circ g$, laid flat.
+becomes one of length $q$, and then one of length $r$. Either way each entry of $Df$ and of $Dg$ is multiplied once.
 """,
     )
 
@@ -134,31 +145,21 @@ def _costs(sizes: Sizes) -> tuple[int, int]:
     covers="carson/theta-chain",
     points=2,
     vary={
-        "narrowing": ((80, 30, 20, 1), (60, 40, 20, 1), (90, 20, 30, 1)),
-        "widening": ((1, 30, 50, 80), (1, 20, 60, 90), (1, 40, 30, 70)),
+        "narrowing": ((80, 30, 20, 1), (60, 40, 20, 1), (90, 20, 30, 1), (50, 60, 30, 1), (70, 20, 40, 1)),
+        "widening": ((1, 30, 50, 80), (1, 20, 60, 90), (1, 40, 30, 70), (1, 50, 20, 60), (1, 20, 40, 90)),
     },
 )
 def which_end(narrowing: Sizes = (100, 40, 20, 1), widening: Sizes = (1, 30, 40, 60)) -> Problem:
-    """Three steps: the shape of each Jacobian, and what the product costs from either end."""
-    n0, n1, n2, n3 = narrowing
-    shapes = np.array([(n3, n2), (n2, n1), (n1, n0)], float)
-    costs = np.array([_costs(narrowing), _costs(widening)], float)
-    shape_slips: list[Slip] = [
-        ("transposed", shapes[:, ::-1]),
-        ("order-reversed", shapes[::-1]),
-        ("order-reversed+transposed", shapes[::-1, ::-1]),
-        ("jacobian-of-the-whole", [(n3, n0)] * 3),
-        ("sizes-of-vectors", [(n3, 1), (n2, 1), (n1, 1)]),
-        ("sizes-of-vectors", [(n2, 1), (n1, 1), (n0, 1)]),
-    ]
+    """Three steps: what the product of their Jacobians costs from either end."""
+    costs = np.array([_costs(narrowing), _costs(widening)])
 
     def each(count: Any) -> list[tuple[int, int]]:
         return [count(*sizes) for sizes in (narrowing, widening)]
 
     cost_slips: list[Slip] = [
         ("ends-exchanged", costs[:, ::-1]),
-        ("ends-exchanged", [costs[0], costs[1][::-1]]),
-        ("ends-exchanged", [costs[0][::-1], costs[1]]),
+        ("pair-exchanged", [costs[0], costs[1][::-1]]),
+        ("pair-exchanged", [costs[0][::-1], costs[1]]),
         ("first-product-only", each(lambda a, b, c, d: (d * c * b, c * b * a))),
         ("first-product-missing", each(lambda a, b, c, d: (d * b * a, d * c * a))),
         ("additions-counted", 2 * costs),
@@ -176,7 +177,14 @@ def which_end(narrowing: Sizes = (100, 40, 20, 1), widening: Sizes = (1, 30, 40,
         ("product-cost", each(lambda a, b, c, d: (d * c + c * b + b * a,) * 2)),
         ("product-cost", each(lambda a, b, c, d: (d + c + b + d + b + a, c + b + a + d + c + a))),
         ("entries-for-cost", each(lambda a, b, c, d: (d * a, d * a))),
-        ("second-product-by-the-first", each(lambda a, b, c, d: (d * c * b + c * b * a, c * b * a + d * c * b))),
+        *(
+            ("second-product-by-the-first", each(wrong))
+            for wrong in (
+                lambda a, b, c, d: (d * c * b + c * b * a, c * b * a + d * c * b),
+                lambda a, b, c, d: (d * c * b + c * b * a, c * b * a + d * c * a),
+                lambda a, b, c, d: (d * c * b + d * b * a, c * b * a + d * c * b),
+            )
+        ),
         ("order-reversed", costs[::-1]),
         ("pairs-by-order", costs.T),
     ]
@@ -186,18 +194,12 @@ Three maps, one after the other, lead from $\mathbb{{R}}^{{n_0}}$ to $\mathbb{{R
 $\mathbb{{R}}^{{n_2}}$ and to $\mathbb{{R}}^{{n_3}}$. Their Jacobians are $J_1$, $J_2$ and $J_3$, and that of the
 whole is $J_3 J_2 J_1$.
 
-(a) For $(n_0, n_1, n_2, n_3) = {narrowing}$ give the shapes of $J_3$, $J_2$ and $J_1$, in this order, from left to
-right as they stand in the product: `shapes`, a list of three pairs [rows, columns].
-
-(b) `costs`: how many multiplications of two numbers does the product take? The product of an $r \times s$ and an
-$s \times t$ matrix takes $r\,s\,t$. Hand in a list of two pairs, each [from the left, from the right], that is
-[cost of $(J_3 J_2) J_1$, cost of $J_3 (J_2 J_1)$]. The first pair is for the sizes of (a), the second for
+How many multiplications of two numbers does that product take? The product of an $r \times s$ and an $s \times t$
+matrix takes $r\,s\,t$. Hand in `costs`, a list of two pairs, each [from the left, from the right], that is [cost of
+$(J_3 J_2) J_1$, cost of $J_3 (J_2 J_1)$]. The first pair is for $(n_0, n_1, n_2, n_3) = {narrowing}$, the second for
 $(n_0, n_1, n_2, n_3) = {widening}$.
 """,
-        answers=(
-            Array("shapes", shapes, wrong_arrays(shape_slips, shapes)),
-            Array("costs", costs, wrong_arrays(cost_slips, costs)),
-        ),
+        answers=(Counts("costs", costs, wrong_arrays(cost_slips, costs)),),
         hints=(
             "J_m leads from n_{m−1} numbers to n_m: which of the two counts its rows?",
             "Write down the shape of the first product that is formed; the second product starts from that shape.",

@@ -11,7 +11,8 @@ import sympy
 from bpkit.checking import Array
 
 from .exercise import Problem
-from .jacobians_maps import CHAPTER, Floats, Slip, Unfolded, reordered, wrong_arrays, wrong_matrices
+from .jacobians_answers import Composed, Floats, Shapes, Unfolded
+from .jacobians_maps import CHAPTER, Slip, reordered, value_at, wrong_arrays, wrong_matrices
 from .writing import tex
 
 
@@ -20,12 +21,12 @@ from .writing import tex
     "Shapes first",
     covers="fda/multivariate-chain-rule",
     points=2,
-    vary={"sizes": ((5, 3, 2), (3, 5, 4), (6, 2, 3), (2, 3, 5))},
+    vary={"sizes": ((5, 4, 2), (3, 5, 4), (2, 3, 5), (5, 2, 4), (3, 4, 2), (6, 3, 4), (2, 4, 3), (5, 3, 4))},
 )
 def shapes_first(sizes: tuple[int, int, int] = (4, 2, 3)) -> Problem:
     """The shapes of both factors and of the product, and when the other order has one, too."""
     p, q, r = sizes
-    right = np.array([(q, p), (r, q), (r, p)], float)
+    right = np.array([(q, p), (r, q), (r, p)])
     inner, outer, whole = right
     made: list[Slip] = [
         ("transposed", right[:, ::-1]),
@@ -44,13 +45,19 @@ def shapes_first(sizes: tuple[int, int, int] = (4, 2, 3)) -> Problem:
         ("sizes-of-vectors", [(q, 1), (r, 1), (r, 1)]),
     ]
     # For (b) the sizes are q and r, and p is what is asked for.
-    trap = np.array(float(r))
-    trap_shape = np.array([q, q], float)
+    trap, trap_shape = np.array(r), np.array([q, q])
+    trap_slips: list[Slip] = [("given-p", p), *(("inner-sizes", wrong) for wrong in (q, q * r, q + r, 0))]
+    shape_slips: list[Slip] = [
+        *(("right-order-shape", pair) for pair in ((r, r), (r, p))),
+        *(("given-p", pair) for pair in ((q, p), (p, q), (p, p))),
+        *(("inner-sizes-kept", pair) for pair in ((q, r), (r, q))),
+        *(("sizes-multiplied", pair) for pair in ((q * r, q * r), (q * r, r * q), (q * p, r * q))),
+    ]
     return Problem(
         statement=rf"""
 Let $g: \mathbb{{R}}^{{{p}}} \to \mathbb{{R}}^{{{q}}}$ and $f: \mathbb{{R}}^{{{q}}} \to \mathbb{{R}}^{{{r}}}$.
 
-(a) `shapes`: the shapes of $Dg(x)$, of $Df(g(x))$ and of $D[f \circ g](x)$, in this order, as a list of three pairs
+(a) `shapes`: the shapes of $Dg(x)$, of $Df(g(x))$ and of $D[f \circ g]\,(x)$, in this order, as a list of three pairs
 [rows, columns].
 
 (b) Somebody multiplies in the wrong order, $Dg(x)\,Df(g(x))$. Most of the time NumPy refuses. Keep $q = {q}$ and
@@ -58,28 +65,9 @@ $r = {r}$: for which number $p$ of inputs would it not refuse? Hand in `trap`, t
 that the wrong product would have then, as a pair.
 """,
         answers=(
-            Array("shapes", right, wrong_arrays(made, right)),
-            Array(
-                "trap",
-                trap,
-                wrong_arrays(
-                    [("inner-sizes", q), ("given-p", p), ("inner-sizes", q * r), ("inner-sizes", q + r)], trap
-                ),
-            ),
-            Array(
-                "trap_shape",
-                trap_shape,
-                wrong_arrays(
-                    [
-                        ("right-order-shape", (r, r)),
-                        ("right-order-shape", (r, p)),
-                        ("given-p", (q, p)),
-                        ("inner-sizes-kept", (q, r)),
-                        ("inner-sizes-kept", (r, q)),
-                    ],
-                    trap_shape,
-                ),
-            ),
+            Shapes("shapes", right, wrong_arrays(made, right)),
+            Array("trap", trap, wrong_arrays(trap_slips, trap)),
+            Shapes("trap_shape", trap_shape, wrong_arrays(shape_slips, trap_shape)),
         ),
         hints=(
             "A Jacobian has a row for each number that comes out, and a column for each that goes in.",
@@ -98,13 +86,13 @@ ${q} \times {q}$. The right one is ${r} \times {r}$ then. Only if $p = q = r$ is
 
 @CHAPTER.exercise(
     "2.5",
-    "Both factors and the product",
+    "The outer factor and the product",
     covers="fda/multivariate-chain-rule",
-    points=4,
+    points=3,
     vary={"a": (2, 4, 5), "b": (3, 4, 5), "n": (2, 3, 4)},
 )
 def factors_and_product(a: int = 3, b: int = 2, n: int = 2) -> Problem:
-    """Df at g(x), Dg and their product, in x alone."""
+    """Df at g(x) and its product with Dg, in x alone."""
     x = x1, x2 = sympy.symbols("x1 x2")
     y = y1, y2, y3 = sympy.symbols("y1 y2 y3")
     g = sympy.Matrix([x1 * x2, x1 + b * x2, x2**n])
@@ -126,13 +114,6 @@ def factors_and_product(a: int = 3, b: int = 2, n: int = 2) -> Problem:
         ("row-left-out", at_g[0, :]),
         ("row-left-out", at_g[1, :]),
         *(("column-left-out", at_g[:, [m for m in range(3) if m != k]]) for k in range(3)),
-    ]
-    inner_slips: list[Slip] = [
-        *reordered(Dg),
-        ("not-differentiated", g),
-        ("product-for-factor", whole),
-        *(("row-left-out", Dg[[m for m in range(3) if m != k], :]) for k in range(3)),
-        ("columns-added", Dg * sympy.ones(2, 1)),
     ]
     product_slips: list[Slip] = [
         ("outer-at-inner-slope", at_x * Dg),
@@ -159,30 +140,28 @@ def factors_and_product(a: int = 3, b: int = 2, n: int = 2) -> Problem:
         statement=rf"""
 Let
 $$g(x_1, x_2) = \left({", ".join(map(tex, g))}\right), \qquad
-f(y_1, y_2, y_3) = \left({", ".join(map(tex, f))}\right).$$
-Hand in three matrices, in `x1` and `x2` alone:
+f(y_1, y_2, y_3) = \left({", ".join(map(tex, f))}\right), \qquad
+Dg(x) = {tex(Dg)}.$$
+The last one is done already. Hand in two matrices, in `x1` and `x2` alone:
 
 (a) `Df_at_g`: $Df(g(x))$,
 
-(b) `Dg`: $Dg(x)$,
-
-(c) `D_fg`: $D[f \circ g](x)$.
+(b) `D_chain`: $D[f \circ g]\,(x)$.
 """,
         answers=(
             asked("Df_at_g", at_g, outer_slips),
-            asked("Dg", Dg, inner_slips),
-            asked("D_fg", whole, product_slips),
+            asked("D_chain", whole, product_slips),
         ),
         hints=(
-            "Write the three shapes down before anything else, and see that they fit.",
+            "Write all shapes down before anything else, and see that they fit.",
             "Differentiate f by y_1, y_2 and y_3 first. Only then put in what they stand for.",
             "An entry of the product: a row of Df(g(x)) times a column of Dg(x). How many paths does it add up?",
         ),
         solution=rf"""
 $Df$ is $2 \times 3$ and $Dg$ is $3 \times 2$:
-$$Df(y) = {tex(Df)}, \qquad Df(g(x)) = {tex(at_g)}, \qquad Dg(x) = {tex(Dg)}.$$
+$$Df(y) = {tex(Df)}, \qquad Df(g(x)) = {tex(at_g)}.$$
 Each entry of the product adds up three paths, through $y_1$, $y_2$ and $y_3$:
-$$D[f \circ g](x) = {tex(whole.applyfunc(sympy.expand))}.$$
+$$D[f \circ g]\,(x) = {tex(whole.applyfunc(sympy.expand))}.$$
 """,
     )
 
@@ -199,29 +178,43 @@ def maps_of_the_plane(a: int = 3, b: int = 2, at: tuple[int, int] = (3, 2)) -> P
     letters = sympy.symbols("x1 x2")
     x1, x2 = letters
     maps = {"g": sympy.Matrix([x1 * x2, x1 + b * x2]), "f": sympy.Matrix([x1 + x2**2, a * x1 - x2])}
-    value: dict[str, Callable[[Floats], Floats]] = {}
-    slopes: dict[str, Callable[[Floats], Floats]] = {}
-    for name, expressions in maps.items():
-        go, turn = (
-            sympy.lambdify([letters], list(expressions)),
-            sympy.lambdify([letters], expressions.jacobian(letters)),
-        )
-        value[name] = lambda point, go=go: np.array(go(point), float)  # type: ignore[misc]
-        slopes[name] = lambda point, turn=turn: np.array(turn(point), float)  # type: ignore[misc]
+    jacobians = {name: expressions.jacobian(letters) for name, expressions in maps.items()}
+
+    def value(name: str, point: Floats) -> Floats:
+        return value_at(maps[name], letters, point)
+
+    def slopes(name: str, point: Floats) -> Floats:
+        return value_at(jacobians[name], letters, point)
+
     x = np.array(at, float)
 
-    def chain(outer: str, inner: str) -> Floats:
-        """Return the Jacobian of outer∘inner at x."""
-        return slopes[outer](value[inner](x)) @ slopes[inner](x)
+    def chain(outer: str, inner: str, point: Floats = x) -> Floats:
+        """Return the Jacobian of outer∘inner at a point."""
+        return slopes(outer, value(inner, point)) @ slopes(inner, point)
+
+    def rows(name: str) -> list[list[sympy.Expr]]:
+        return jacobians[name].tolist()  # type: ignore[no-any-return]
+
+    def slipped(outer: str, inner: str, y: Floats, wrong_f: Callable[[Floats], Floats]) -> Floats:
+        """Return the product with a slip in Df, whether f is the outer map or the inner one."""
+        if outer == "f":
+            return wrong_f(y) @ slopes(inner, x)
+        return slopes(outer, y) @ wrong_f(x)
 
     def slips(outer: str, inner: str) -> list[Slip]:
-        A, B, A_at_x = slopes[outer](value[inner](x)), slopes[inner](x), slopes[outer](x)
+        y = value(inner, x)
+        A, B, A_at_x = slopes(outer, y), slopes(inner, x), slopes(outer, x)
         return [
             ("other-composition", chain(inner, outer)),
             ("factors-swapped", B @ A),
             ("outer-at-inner-slope", A_at_x @ B),
             ("factors-swapped+outer-at-inner-slope", B @ A_at_x),
-            ("wrong-inner-value", A @ slopes[inner](value[inner](x))),
+            ("wrong-inner-value", A @ slopes(inner, y)),
+            *(("variables-swapped", wrong @ B) for wrong in (slopes(outer, y[::-1]), slopes(outer, x[::-1]))),
+            ("variables-swapped", A @ slopes(inner, x[::-1])),
+            ("variables-swapped", chain(outer, inner, x[::-1])),
+            ("power-slip", slipped(outer, inner, y, lambda at: slopes("f", at) / [[1, 2], [1, 1]])),
+            ("term-sign", slipped(outer, inner, y, lambda at: slopes("f", at) * [[1, 1], [1, -1]])),
             ("entries-multiplied", A * B),
             ("entries-multiplied+outer-at-inner-slope", A_at_x * B),
             ("slopes-added", A + B),
@@ -229,11 +222,17 @@ def maps_of_the_plane(a: int = 3, b: int = 2, at: tuple[int, int] = (3, 2)) -> P
             ("outer-derivative-dropped", B),
             ("factor-transposed", A.T @ B),
             ("factor-transposed", A @ B.T),
-            ("not-differentiated", value[outer](value[inner](x))),
+            ("not-differentiated", value(outer, y)),
         ]
 
+    def asked(name: str, outer: str, inner: str) -> Composed:
+        right = chain(outer, inner)
+        fixed = [[float("nan") if slope.free_symbols else float(slope) for slope in row] for row in rows(outer)]
+        mistakes = wrong_arrays(slips(outer, inner), right)
+        return Composed(name, right.astype(int), mistakes, outer=np.array(fixed), inner=slopes(inner, x))
+
     fg, gf = chain("f", "g"), chain("g", "f")
-    inside, outside = value["g"](x), value["f"](x)
+    inside, outside = value("g", x), value("f", x)
 
     def shown(array: Floats) -> str:
         return tex(sympy.Matrix(array.astype(int).tolist()))
@@ -246,15 +245,16 @@ def maps_of_the_plane(a: int = 3, b: int = 2, at: tuple[int, int] = (3, 2)) -> P
 Both maps go from $\mathbb{{R}}^2$ to $\mathbb{{R}}^2$:
 $$g(x_1, x_2) = \left({", ".join(map(tex, maps["g"]))}\right), \qquad
 f(x_1, x_2) = \left({", ".join(map(tex, maps["f"]))}\right).$$
-At the point $x = {at}$, hand in two matrices of numbers:
+(The inputs of either map are called $x_1, x_2$ here; in $f \circ g$ what goes into $f$ is $g(x)$.) At the point
+$x = {at}$, hand in two matrices of numbers:
 
-(a) `D_fg`: $D[f \circ g](x)$,
+(a) `D_fg`: $D[f \circ g]\,(x)$,
 
-(b) `D_gf`: $D[g \circ f](x)$.
+(b) `D_gf`: $D[g \circ f]\,(x)$.
 """,
         answers=(
-            Array("D_fg", fg, wrong_arrays(slips("f", "g"), fg)),
-            Array("D_gf", gf, wrong_arrays(slips("g", "f"), gf)),
+            asked("D_fg", "f", "g"),
+            asked("D_gf", "g", "f"),
         ),
         hints=(
             "In f ∘ g, which map is applied first? Its Jacobian stands on the right, and is taken at x.",
@@ -262,13 +262,12 @@ At the point $x = {at}$, hand in two matrices of numbers:
             "All four Jacobians are 2 × 2, so the shapes say nothing here. Measure the result if in doubt.",
         ),
         solution=rf"""
-With the letters $x_1, x_2$ for the inputs of either map,
-$$Dg = {tex(maps["g"].jacobian(letters))}, \qquad Df = {tex(maps["f"].jacobian(letters))}.$$
-(a) $g(x) = {point(inside)}$, so $D[f \circ g](x) = Df({", ".join(str(int(entry)) for entry in inside)})\,Dg(x)
-= {shown(slopes["f"](inside))} {shown(slopes["g"](x))} = {shown(fg)}$.
+$$Dg = {tex(jacobians["g"])}, \qquad Df = {tex(jacobians["f"])}.$$
+(a) $g(x) = {point(inside)}$, so $D[f \circ g]\,(x) = Df({", ".join(str(int(entry)) for entry in inside)})\,Dg(x)
+= {shown(slopes("f", inside))} {shown(slopes("g", x))} = {shown(fg)}$.
 
-(b) $f(x) = {point(outside)}$, so $D[g \circ f](x) = Dg({", ".join(str(int(entry)) for entry in outside)})\,Df(x)
-= {shown(slopes["g"](outside))} {shown(slopes["f"](x))} = {shown(gf)}$.
+(b) $f(x) = {point(outside)}$, so $D[g \circ f]\,(x) = Dg({", ".join(str(int(entry)) for entry in outside)})\,Df(x)
+= {shown(slopes("g", outside))} {shown(slopes("f", x))} = {shown(gf)}$.
 
 The second is not the first with its factors exchanged: the factors themselves are taken at other points.
 """,
@@ -280,15 +279,15 @@ The second is not the first with its factors exchanged: the factors themselves a
     "A gradient through a map",
     covers="fda/gradient-chain-rule",
     points=3,
-    vary={"a": (2, 4, 5), "n": (4, 5)},
+    vary={"a": (2, 4, 5, 6), "n": (4, 5, 6), "m": (2, 3)},
 )
-def gradient_through(a: int = 3, n: int = 3) -> Problem:
+def gradient_through(a: int = 3, n: int = 3, m: int = 2) -> Problem:
     """∇(f∘g)(x) = Dg(x)ᵀ ∇f(g(x)), as expressions."""
     # Not n = 2: there a path left out and a slip of the power rule lead to the same.
     x = x1, x2 = sympy.symbols("x1 x2")
     y = y1, y2, y3 = sympy.symbols("y1 y2 y3")
     g = sympy.Matrix([x1**n, x1 * x2, sympy.sin(x2)])
-    f = a * y1 * y2 + y3**2
+    f = a * y1 * y2 + y3**m
     inner = dict(zip(("y1", "y2", "y3"), g, strict=True))
     meanings = dict(zip(y, g, strict=True))
     up = sympy.Matrix([sympy.diff(f, letter) for letter in y])
@@ -302,7 +301,7 @@ def gradient_through(a: int = 3, n: int = 3) -> Problem:
             ("outer-at-inner-slope", Dg.T * up.subs(dict(zip(y, point, strict=True))))
             for point in product((g[0], x1), (g[1], x2), (g[2], x1, x2))
         ),
-        ("power-slip", Dg.T * sympy.Matrix([*at_g[:2], at_g[2] / 2])),
+        ("power-slip", Dg.T * sympy.Matrix([*at_g[:2], at_g[2] / m])),
         ("power-slip", right - terms[0] + terms[0] / n),
         ("power-slip", right - terms[0] + terms[0] * x1),
         ("paths-multiplied", sympy.Matrix([terms[0][0] * terms[1][0], terms[1][1] * terms[2][1]])),
@@ -317,14 +316,20 @@ def gradient_through(a: int = 3, n: int = 3) -> Problem:
         ("jacobian-for-gradient", Dg.T),
         ("slopes-added", Dg.T * sympy.ones(3, 1) + sympy.ones(2, 1) * sum(at_g)),
         ("functions-swapped", right.subs(sympy.cos(x2), sympy.sin(x2))),
-        ("sign", right - 2 * terms[2]),
+        ("functions-swapped", right.subs(sympy.sin(x2), sympy.cos(x2))),
+        ("functions-swapped+power-slip", (right - terms[2] + terms[2] / m).subs(sympy.sin(x2), sympy.cos(x2))),
+        ("factor-missing", right - terms[0] - terms[1] + (terms[0] + terms[1]) / a),
+        # The slope of a·y1·y2 by x1, also in the place of that by x2.
+        ("both-varied", sympy.Matrix([right[0], sympy.diff(a * g[0] * x1, x1) + terms[2][1]])),
+        ("both-varied", sympy.Matrix([right[0], sympy.diff(a * g[0] * g[1], x1) + terms[2][1]])),
+        ("term-sign", right - 2 * terms[2]),
     ]
     return Problem(
         statement=rf"""
 Let
 $$g(x_1, x_2) = \left({", ".join(map(tex, g))}\right), \qquad f(y_1, y_2, y_3) = {tex(f)}.$$
 So $f$ goes from $\mathbb{{R}}^3$ to $\mathbb{{R}}$. Hand in `gradient`, the column $\nabla (f \circ g)(x)$ of
-shape $2 \times 1$, with expressions in `x1` and `x2` (a flat list of two is read as a column).
+shape $2 \times 1$, with expressions in `x1` and `x2` (a flat list of two is read as a column; a row is not one).
 """,
         answers=(Unfolded("gradient", right, ("x1", "x2"), wrong_matrices(made, right), inner=inner),),
         hints=(

@@ -15,7 +15,7 @@ from bpkit.checking.functions import Case
 
 from .exercise import Problem
 from .losses_labelled import Labelled, y
-from .losses_squared import CHAPTER, MOST_AT_ONCE
+from .losses_squared import CHAPTER, ENOUGH, MOST_AT_ONCE, one_number
 
 Floats = NDArray[np.floating[Any]]
 Slips = list[tuple[str, Callable[[Floats, Floats], Any]]]
@@ -67,6 +67,8 @@ def _not_reduced(loss: Callable[[Floats, Floats], Any]) -> Slips:
         ("averaged-again", lambda a, y: np.mean(loss(a, y)) / len(a)),
         ("one-sample", lambda a, y: loss(a, y)[0]),
         ("one-sample", lambda a, y: loss(a, y)[-1]),
+        ("one-sample", lambda a, y: loss(a, y)[0] / len(a)),
+        ("one-sample", lambda a, y: loss(a, y)[-1] / len(a)),
     ]
 
 
@@ -78,9 +80,11 @@ def _zero_one_slips() -> tuple[Mistake, ...]:
         ("right-counted", lambda a, y: y * a >= 0),
         ("zero-score-right", lambda a, y: y * a < 0),
         ("zero-score-right", lambda a, y: np.where(a >= 0, 1, -1) != y),
+        ("zero-score-right", lambda a, y: np.where(a > 0, 1, -1) != y),
+        ("zero-score-half", lambda a, y: np.abs(np.sign(a) - y) / 2),
+        ("zero-score-half", lambda a, y: (np.sign(a) - y) ** 2 / 4),
         ("label-ignored", lambda a, y: a <= 0),
         ("label-ignored", lambda a, y: a < 0),
-        ("score-for-label", lambda a, y: a != y),
         ("score-for-label", lambda a, y: np.round(a) != y),
         ("margin-of-one", lambda a, y: y * a <= 1),
         ("margin-itself", lambda a, y: y * a),
@@ -92,6 +96,8 @@ def _zero_one_slips() -> tuple[Mistake, ...]:
     made = _together_with_sums(terms) + _not_reduced(lambda a, y: 1.0 * (y * a <= 0))
     made.append(("margin-averaged", lambda a, y: 1.0 * (np.mean(y * a) <= 0)))
     made.append(("gradient-for-loss", lambda a, y: np.zeros_like(a)))
+    # A score hardly ever equals its label, so this counts all samples as errors.
+    made += [("always-one", lambda a, y: np.mean(a != y)), ("samples-counted", lambda a, y: np.sum(a != y))]
     return tuple(Mistake(slug, function) for slug, function in made)
 
 
@@ -102,7 +108,10 @@ def _hinge_slips() -> tuple[Mistake, ...]:
         ("margin-sign", lambda a, y: np.maximum(0, 1 + y * a)),
         ("one-missing", lambda a, y: np.maximum(0, -y * a)),
         ("one-missing+margin-sign", lambda a, y: np.maximum(0, y * a)),
-        ("term-sign", lambda a, y: np.maximum(0, y * a - 1)),
+        ("shortfall-reversed", lambda a, y: np.maximum(0, y * a - 1)),
+        ("corner-elsewhere", lambda a, y: np.where(y * a > 0, 0, 1 - y * a)),
+        ("capped", lambda a, y: np.clip(1 - y * a, 0, 1)),
+        ("size-for-margin", lambda a, y: np.maximum(0, 1 - np.abs(a))),
         ("maximum-missing", lambda a, y: 1 - y * a),
         ("label-ignored", lambda a, y: np.maximum(0, 1 - a)),
         ("difference-for-product", lambda a, y: np.maximum(0, y - a)),
@@ -141,8 +150,8 @@ functions, each of which returns one number:
 - `hinge(a, y)`, the mean of the hinge losses, $\frac{1}{N} \sum_{i=1}^{N} \max(0,\, 1 - y_i a_i)$.
 """,
         answers=(
-            Function("zero_one", _zero_one, _cases(zeros=True), mistakes=_zero_one_slips()),
-            Function("hinge", _hinge, _cases(zeros=False), mistakes=_hinge_slips()),
+            Function("zero_one", _zero_one, _cases(zeros=True), _zero_one_slips(), rtol=ENOUGH, use=one_number),
+            Function("hinge", _hinge, _cases(zeros=False), _hinge_slips(), rtol=ENOUGH, use=one_number),
         ),
         hints=(
             "Compute the margins of all samples first; both losses are functions of the margin.",
@@ -156,27 +165,27 @@ of them falls short of 1.
     )
 
 
-def _corner_slips(label: int) -> tuple[Mistake, ...]:
-    """List what becomes of the slope of max(0, 1 − label · a) when something slips on the way."""
-    loss = 1 - label * a
+def _corner_slips() -> tuple[Mistake, ...]:
+    """List what becomes of the slope of max(0, 1 − a) when something slips on the way."""
+    loss, slope = 1 - a, sympy.S.NegativeOne
 
-    def pieces(inside: sympy.Expr, outside: sympy.Expr, corner: int = label) -> sympy.Expr:
-        """Return `inside` where the loss is positive, and `outside` behind the corner."""
-        before = a < corner if label > 0 else a > corner
+    def pieces(inside: sympy.Expr, outside: sympy.Expr, before: Any = a < 1) -> sympy.Expr:
+        """Return `inside` where the loss is positive, and `outside` beyond the corner."""
         return sympy.Piecewise((inside, before), (outside, True))
 
-    slope = sympy.Integer(-label)
     return (
         Mistake("flat-missing", slope),
-        Mistake("corner-elsewhere", pieces(slope, sympy.S.Zero, 0)),
-        Mistake("corner-elsewhere", pieces(slope, sympy.S.Zero, -label)),
+        Mistake("corner-elsewhere", pieces(slope, sympy.S.Zero, a < 0)),
+        Mistake("corner-elsewhere", pieces(slope, sympy.S.Zero, a < -1)),
+        Mistake("two-corners", pieces(slope, sympy.S.Zero, sympy.Abs(a) < 1)),
+        Mistake("two-corners", pieces(-slope, sympy.S.Zero, sympy.Abs(a) < 1)),
         Mistake("height-for-slope", pieces(loss, sympy.S.Zero)),
         Mistake("height-for-slope", pieces(a, sympy.S.Zero)),
         Mistake("height-for-slope", pieces(-a, sympy.S.Zero)),
         Mistake("height-for-slope", pieces(slope, loss)),
         Mistake("sides-exchanged", pieces(sympy.S.Zero, slope)),
         Mistake("absolute-for-maximum", pieces(slope, -slope)),
-        Mistake("other-label", sympy.Piecewise((label, -label * a < 1), (0, True))),
+        Mistake("other-label", pieces(sympy.S.One, sympy.S.Zero, a > -1)),
         Mistake("squared-hinge", pieces(2 * loss * slope, sympy.S.Zero)),
     )
 
@@ -197,7 +206,10 @@ def _margin_slips() -> tuple[Mistake, ...]:
         Mistake("height-for-slope", 1 - margin),
         Mistake("height-for-slope", pieces(-margin, 0, short)),
         Mistake("height-for-slope", pieces(-y, 1 - margin, short)),
-        Mistake("flat-missing", -y),
+        # What holds y alone is the same for all scores.
+        *(Mistake("flat-missing", constant) for constant in (-y, -sympy.Max(0, y), sympy.Max(0, -y))),
+        Mistake("not-flat-beyond", pieces(-y, 1, short)),
+        Mistake("not-flat-beyond", pieces(-y, -1, short)),
         Mistake("corner-elsewhere", pieces(-y, 0, margin < 0)),
         Mistake("corner-elsewhere", pieces(-y, 0, margin < -1)),
         Mistake("corner-by-score", pieces(-y, 0, a < 1)),
@@ -211,51 +223,45 @@ def _margin_slips() -> tuple[Mistake, ...]:
 
 @CHAPTER.exercise("5.9", "The slope of the hinge", covers="fda/hinge", points=3)
 def hinge_slope() -> Problem:
-    """∂L/∂a for L = max(0, 1 − y a): for each label by itself, and for both at once."""
-
-    def for_label(name: str, label: int) -> Expression:
-        return Expression(
-            name,
-            sympy.Piecewise((-label, label * a < 1), (0, True)),
-            ("a",),
-            _corner_slips(label),
-            measured="the slope measured",
-            kinks=(("a", label),),
-        )
-
+    """∂L/∂a for L = max(0, 1 − y a): for the label +1, and for both labels at once."""
     return Problem(
         statement=r"""
 The hinge loss of one sample is $L = \max(0,\, 1 - y\,a)$. What is $\frac{dL}{da}$
 
 (a) for the label $y = +1$, an expression in `a`,
 
-(b) for the label $y = -1$, an expression in `a`,
-
-(c) for either label, one expression in `a` and `y`?
+(b) for either label, one expression in `a` and `y`?
 
 As text, pieces can be written like `"2*a if a > 5 else 3"`; a comparison in brackets, as in `"3*(a > 5)"`, counts as 1
-where it holds and 0 elsewhere; with SymPy there is `sympy.Piecewise`. The value at the kink is up to you.
+where it holds and 0 elsewhere; with SymPy there is `sympy.Piecewise`. The convention at the kink is up to you.
 """,
         answers=(
-            for_label("dL_da_plus", 1),
-            for_label("dL_da_minus", -1),
+            Expression(
+                "dL_da_plus",
+                sympy.Piecewise((-1, a < 1), (0, True)),
+                ("a",),
+                _corner_slips(),
+                measured="the slope measured",
+                kinks=(("a", 1),),
+            ),
             Labelled(
                 "dL_da",
                 sympy.Piecewise((-y, y * a < 1), (0, True)),
                 ("a",),
                 _margin_slips(),
                 measured="the slope measured",
+                kinks=(("a", 1 / y),),
             ),
         ),
         hints=(
             "Draw the loss for y = +1. Where is it 0, and how steep is the line before that?",
             "For y = −1 the picture is mirrored: the corner lies on the other side of 0.",
-            "In (c) the two pieces are told apart by the margin y·a; differentiate 1 − y·a by a.",
+            "In (b) the two pieces are told apart by the margin y·a; differentiate 1 − y·a by a.",
         ),
         solution=r"""
 While the margin $y\,a$ is below 1, the loss is $1 - y\,a$, with slope $-y$; beyond that it is 0, with slope 0. So
 $$\frac{dL}{da} = \begin{cases} -y & \text{if } y\,a < 1 \\ 0 & \text{if } y\,a > 1 \end{cases}$$
-For $y = +1$ that is $-1$ left of $a = 1$, and for $y = -1$ it is $+1$ right of $a = -1$. At the corner itself every
-value from $-y$ to $0$ is a *subgradient*; which one a program takes is a convention.
+For $y = +1$ that is $-1$ left of $a = 1$. At the kink itself every value between $-y$ and $0$ is a *subgradient*; which
+one a program takes is a convention.
 """,
     )

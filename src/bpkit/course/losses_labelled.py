@@ -9,6 +9,7 @@ from sympy.core.relational import Relational
 
 from bpkit.checking import Expression
 from bpkit.checking.expressions import by_name
+from bpkit.checking.kinks import Kink, Place
 from bpkit.checking.reading import read_expression
 from bpkit.checking.verdict import Verdict
 
@@ -32,13 +33,19 @@ class Labelled(Expression):
         low, high = self.labels
         object.__setattr__(self, "known", {**self.known, "y": low + (high - low) * sympy.Heaviside(y)})
 
+    def _beside(self, kink: Kink) -> list[Place]:
+        """Look at a kink for each label."""
+        return [{**place, "y": sympy.Integer(label)} for place in super()._beside(kink)[:1] for label in self.labels]
+
     def judge(self, given: object, why: bool = True) -> Verdict:
         """Compare at both labels; where the answer asks whether y is one of them, ask on which side it lies."""
         verdict = super().judge(given, why)
-        if verdict.status != "undecided":
+        if verdict.status not in ("undecided", "incorrect"):
             return verdict
         read = by_name(read_expression(given, self._names, self.functions))
         sides = _by_sides(read, *self.labels)
+        if sides == read:
+            return verdict
         return replace(super().judge(sides, why), understood=verdict.understood)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import sympy
-from numpy.typing import NDArray
 
-from bpkit.checking import Array, Expression, Mistake, together
+from bpkit.checking import Expression, Mistake, together
 from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prime
 
 from .exercise import Problem
@@ -22,6 +21,8 @@ def _by_output() -> list[tuple[str, sympy.Expr]]:
     return [
         ("one-label-only", -y / a),
         ("one-label-only", (1 - y) / (1 - a)),
+        ("one-label-only", -1 / a),
+        ("one-label-only", 1 / (1 - a)),
         ("inner-derivative-dropped", -y / a - (1 - y) / (1 - a)),
         ("labels-dropped", -1 / a + 1 / (1 - a)),
         ("labels-exchanged", -(1 - y) / a + y / (1 - a)),
@@ -31,6 +32,19 @@ def _by_output() -> list[tuple[str, sympy.Expr]]:
         ("difference-reversed", (y - a) / (a * (1 - a))),
         ("fractions-added", (1 - 2 * y) / (a * (1 - a))),
         ("fractions-added", 1 - 2 * y),
+    ]
+
+
+def _other_slopes() -> list[tuple[str, sympy.Expr]]:
+    """List what is taken for the slope by a once the fractions stand over one denominator."""
+    return [
+        ("slope-by-z", a - y),
+        ("denominator-missing", (a - y) / a),
+        ("denominator-missing", (a - y) / (1 - a)),
+        ("denominator-missing", -y / a + (1 - y)),
+        ("denominator-missing", -y + (1 - y) / (1 - a)),
+        ("labels-alike", -y / a + y / (1 - a)),
+        ("labels-alike", (1 - y) * (1 / (1 - a) - 1 / a)),
     ]
 
 
@@ -57,6 +71,8 @@ def _through_sigmoid() -> list[tuple[str, sympy.Expr]]:
         ("sigma-missing", z - y),
         ("difference-reversed+sigma-missing", y - z),
         ("sum-and-product", a * y),
+        ("one-label-only", a),
+        ("one-label-only", a - 1),
         *((slug, right * wrong) for slug, wrong in for_slope),
         *((slug, wrong * slope) for slug, wrong in _by_output() if slug not in kept),
         *((together(slug, "derivative-left-out"), wrong) for slug, wrong in _by_output() if slug not in kept),
@@ -87,9 +103,10 @@ $$L = -\bigl(y \ln a + (1 - y) \ln(1 - a)\bigr), \qquad a = \sigma(z).$$
             Labelled(
                 "dL_da",
                 by_output,
-                ("a",),
-                tuple(Mistake(*slip) for slip in (*_by_output(), ("slope-by-z", a - y))),
-                known={"a": sigmoid(a)},  # a probability, wherever a is drawn
+                ("z",),
+                tuple(Mistake(*slip) for slip in (*_by_output(), *_other_slopes())),
+                known={"a": sigmoid(z)},
+                functions=SIGMOID | SIGMOID_PRIME,
                 measured="the slope measured",
                 labels=(0, 1),
                 example="-y/a + (1 - y)/(1 - a)",
@@ -121,104 +138,32 @@ $$\frac{dL}{dz} = \frac{a - y}{a\,(1 - a)} \cdot a\,(1 - a) = a - y = \sigma(z) 
     )
 
 
-def _squared_through_sigmoid() -> list[tuple[str, sympy.Expr]]:
-    """List what becomes of the slope of (a − y)² by z, in terms of a = σ(z)."""
-    slope, difference = a * (1 - a), a - y
-    for_slope = (
-        ("derivative-left-out", sympy.S.One),
-        ("sigma-for-derivative", a),
-        ("one-minus-sigma", 1 - a),
-        ("sigma-one-plus", a * (1 + a)),
-        ("tanh-slope", 1 - a**2),
-        ("derivative-of-activation", sigmoid_prime(a)),
-        ("slope-left-over", slope**2),
-    )
-    return [
-        ("cross-entropy-slope", difference),
-        ("two-missing", difference * slope),
-        ("difference-reversed", -2 * difference * slope),
-        ("difference-reversed+two-missing", -difference * slope),
-        ("difference-reversed+derivative-left-out", -2 * difference),
-        ("square-not-differentiated", difference**2),
-        ("link-not-differentiated", difference**2 * slope),
-        ("power-slip", 2 * difference**2 * slope),
-        ("target-dropped", 2 * a * slope),
-        ("outer-derivative-dropped", slope),
-        ("outer-derivative-dropped", -slope),
-        ("sigma-missing", 2 * (z - y) * slope),
-        *((slug, 2 * difference * wrong) for slug, wrong in for_slope),
-    ]
-
-
-@CHAPTER.exercise("5.11", "The same neuron with a square", covers=("fda/cross-entropy", "fda/mse"), points=3)
-def squared_slope() -> Problem:
-    """∂/∂z of (σ(z) − y)², and how much steeper the cross-entropy is."""
-    squared = sympy.diff((a - y) ** 2, a) * a * (1 - a)
-    steeper = 1 / (2 * a * (1 - a))
-    wrong_ratios = [
-        ("quotient-inverted", 1 / steeper),
-        ("two-missing", 2 * steeper),
-        ("two-missing+quotient-inverted", 1 / (2 * steeper)),
-        ("two-inverted", 4 * steeper),
-        ("derivative-left-out", sympy.Rational(1, 2)),
-        ("sigma-for-derivative", 1 / (2 * a)),
-        ("one-minus-sigma", 1 / (2 * (1 - a))),
-        ("values-divided", CROSS_ENTROPY.subs(y, 1) / (a - 1) ** 2),
-        ("values-divided", CROSS_ENTROPY.subs(y, 0) / a**2),
-    ]
-    return Problem(
-        statement=r"""
-The same sample, and the same neuron $a = \sigma(z)$, but now with the squared error $S = (a - y)^2$.
-
-(a) What is $\frac{dS}{dz}$? An expression in `a` and `y`, or in `z` and `y` with `sigma(z)`.
-
-(b) How many times as steep is the cross-entropy? Divide $\frac{dL}{dz}$ of 5.10 by $\frac{dS}{dz}$. The label cancels,
-so the answer is an expression in `a`, or in `z`.
-""",
-        answers=(
-            Labelled(
-                "dS_dz",
-                squared.xreplace({a: sigmoid(z)}),
-                ("z",),
-                _at_sigmoid(_squared_through_sigmoid()),
-                known={"a": sigmoid(z)},
-                functions=SIGMOID | SIGMOID_PRIME,
-                measured="the slope measured",
-                labels=(0, 1),
-                example="2*(a - y)*a*(1 - a)",
-            ),
-            Expression(
-                "ratio",
-                steeper.xreplace({a: sigmoid(z)}),
-                ("z",),
-                _at_sigmoid(wrong_ratios),
-                known={"a": sigmoid(z)},
-                functions=SIGMOID | SIGMOID_PRIME,
-                example="1/(2*a*(1 - a))",
-            ),
-        ),
-        hints=(
-            "Two links again: the square by a, and a by z.",
-            "Nothing cancels this time: the slope of the sigmoid stays in the product.",
-            "In (b) the difference a − y stands above and below.",
-        ),
-        solution=r"""
-(a) $\frac{dS}{da} = 2(a - y)$ and $\frac{da}{dz} = a(1 - a)$, so $\frac{dS}{dz} = 2\,(a - y)\,a\,(1 - a)$.
-
-(b) $\frac{a - y}{2 (a - y)\, a (1 - a)} = \frac{1}{2\, a\, (1 - a)}$. As $a(1-a)$ is at most $\frac14$, that is never
-less than 2, and where the sigmoid is saturated it has no bound.
-""",
-    )
-
-
 Shares = tuple[tuple[int, ...], ...]
 # Probabilities in percent: a row for each class, a column for each sample.
 TABLE: Shares = ((70, 15, 20, 50), (20, 60, 30, 30), (10, 25, 50, 20))
-TABLES: tuple[Shares, ...] = (
-    ((40, 15, 80, 5), (50, 25, 10, 35), (10, 60, 10, 60)),
-    ((25, 60, 5, 30), (15, 30, 75, 50), (60, 10, 20, 20)),
-    ((5, 45, 30, 70), (55, 20, 60, 20), (40, 35, 10, 10)),
-)
+LABELS = (0, 2, 2, 1)
+
+
+def _table(seed: int) -> tuple[Shares, tuple[int, ...]]:
+    """Draw the probabilities of three classes for four or five samples, and labels.
+
+    In each column the probabilities differ. Not all labels, and not none, are the most probable class of their sample.
+    """
+    if not seed:
+        return TABLE, LABELS
+    rng = np.random.default_rng(seed)
+    samples = 4 + seed % 2
+    columns: list[tuple[int, ...]] = []
+    while len(columns) < samples:
+        low, high = sorted(int(cut) for cut in 5 * rng.integers(1, 20, size=2))
+        shares = (low, high - low, 100 - high)
+        if len({*shares, 0}) == 4:
+            columns.append(shares)
+    best = [shares.index(max(shares)) for shares in columns]
+    while True:
+        labels = tuple(int(k) for k in rng.integers(3, size=samples))
+        if 0 < sum(k == most for k, most in zip(labels, best, strict=True)) < samples - 1:
+            return tuple(zip(*columns, strict=True)), labels
 
 
 def _likelihood_slips(p: sympy.Matrix, labels: tuple[int, ...]) -> dict[str, list[tuple[str, sympy.Expr]]]:
@@ -268,68 +213,46 @@ def _likelihood_slips(p: sympy.Matrix, labels: tuple[int, ...]) -> dict[str, lis
     }
 
 
-def _one_hot(labels: tuple[int, ...], classes: int) -> NDArray[np.float64]:
-    """Return the array of shape (c, N) with a 1 in row k of column i, where k is the label of sample i."""
-    return np.eye(classes)[:, list(labels)]
-
-
 @CHAPTER.exercise(
-    "5.12",
+    "5.11",
     "From the likelihood to cross-entropy",
     covers="dsc255/nll",
-    points=4,
-    vary={"table": TABLES, "labels": ((1, 2, 0, 0), (2, 0, 1, 1), (0, 1, 2, 0))},
+    points=2,
+    vary={"seed": range(1, 200)},
 )
-def likelihood(table: Shares = TABLE, labels: tuple[int, ...] = (0, 2, 2, 1)) -> Problem:
-    """One-hot labels, the product of the labels' probabilities, and minus the sum of their logarithms."""
+def likelihood(seed: int = 0) -> Problem:
+    """The product of the labels' probabilities, and minus the sum of their logarithms."""
+    table, labels = _table(seed)
     p = sympy.Matrix(table) / 100
-    count, samples = p.shape
-    one_hot = _one_hot(labels, count)
     right = sympy.Mul(*(p[k, i] for i, k in enumerate(labels)))
-    shares = np.array(table) / 100
-    best = _one_hot(tuple(int(k) for k in shares.argmax(axis=0)), count)
-    wrong_hot = [
-        ("most-probable", best),
-        ("probabilities-for-labels", shares),
-        ("probabilities-for-labels", one_hot * shares),
-        ("labels-as-numbers", np.array(labels)),
-        ("labels-counted-from-one", np.roll(one_hot, -1, axis=0)),
-        ("labels-counted-from-one", np.eye(count, count + 1)[:, [k + 1 for k in labels]]),
-        ("classes-upside-down", one_hot[::-1]),
-        ("hot-and-cold", 1 - one_hot),
-    ]
     wrong = _likelihood_slips(p, labels)
     made = {
         name: tuple(Mistake(slug, value) for slug, value in slips if abs(float(value - goal)) > 1e-9)
         for (name, slips), goal in zip(wrong.items(), (right, -sympy.log(right)), strict=True)
     }
-    unlike = [(slug, value) for slug, value in wrong_hot if not np.array_equal(value, one_hot)]
     own = [f"{float(p[k, i]):g}" for i, k in enumerate(labels)]
     product, logs = r" \cdot ".join(own), " ".join(rf"- \ln {share}" for share in own)
-    head = " | ".join(f"sample {i + 1}" for i in range(samples))
-    rows = "\n".join(f"| class {k} | {' | '.join(f'{float(v):g}' for v in p.row(k))} |" for k in range(count))
+    head = " | ".join(f"sample {i + 1}" for i in range(p.cols))
+    rows = "\n".join(f"| class {k} | {' | '.join(f'{float(v):g}' for v in p.row(k))} |" for k in range(p.rows))
     return Problem(
         statement=rf"""
-A network answers {samples} samples with these probabilities; each column adds up to 1.
+A network answers {p.cols} samples with these probabilities; each column adds up to 1.
 
 | | {head} |
-|---|{"---|" * samples}
+|---|{"---|" * p.cols}
 {rows}
 
 The labels are the classes {", ".join(map(str, labels[:-1]))} and {labels[-1]}, in this order; classes count from 0, as
 rows do in Python. Hand in
 
-(a) the one-hot labels `Y`, an array of shape $({count}, {samples})$: a column for each sample, with a 1 in the row of
-its class and zeros elsewhere,
+(a) the likelihood: how probable, by this table, are all {p.cols} labels together, if the samples are independent,
 
-(b) the likelihood: how probable, by this table, are all {samples} labels together, if the samples are independent,
+(b) the negative log-likelihood, $-\sum_i \ln \Pr(y^{{(i)}} \mid x^{{(i)}})$.
 
-(c) the negative log-likelihood, $-\sum_i \ln \Pr(y^{{(i)}} \mid x^{{(i)}})$, an expression such as `-ln(0.3) - ln(0.9)`
-or a number with at least four digits.
+Each may be an expression, such as `0.3*0.9` or `-ln(0.3) - ln(0.9)`, or a number with four significant digits.
 """,
         answers=(
-            Array("Y", one_hot, tuple(Mistake(slug, value) for slug, value in unlike)),
-            Expression("likelihood", right, (), made["likelihood"]),
+            Expression("likelihood", right, (), made["likelihood"], rounding=True),
             Expression("nll", -sympy.log(right), (), made["nll"]),
         ),
         hints=(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from itertools import combinations
 from typing import Any
@@ -13,9 +14,11 @@ from numpy.typing import NDArray
 
 from bpkit import nn
 from bpkit.checking import Array, Expression, Function, Matrix, Mistake, together
+from bpkit.checking.arrays import read_array
 from bpkit.checking.evaluation import CONTEXT, evaluate
 from bpkit.checking.functions import Case
 from bpkit.checking.slips import slips
+from bpkit.checking.verdict import AnswerError
 
 from .exercise import Chapter, Problem
 from .writing import tex
@@ -38,6 +41,16 @@ CONVENTIONS = {
 
 
 MOST_AT_ONCE = 2  # mistakes in functions; of more there is too much to say
+ENOUGH = 1e-6  # float32 will do
+
+
+def one_number(loss: Callable[..., Any], *arguments: Vector) -> Any:
+    """Call `loss`; an array with a single entry counts as that number."""
+    returned = loss(*arguments)
+    with suppress(AnswerError):
+        if (read := read_array(returned, text=False)).size == 1:
+            return read.item()
+    return returned
 
 
 def first(right: sympy.Expr, *layers: Iterable[Slip]) -> list[Slip]:
@@ -301,6 +314,8 @@ returns the mean squared error $L = \frac{1}{c} \sum_{j=1}^{c} (a_j - y_j)^2$, o
                 _mse,
                 _cases(53),
                 mistakes=_loss_slips(),
+                rtol=ENOUGH,
+                use=one_number,
             ),
         ),
         hints=(
@@ -456,7 +471,7 @@ Hand in $a_{{\text{{new}}}}$ as an array of {c} numbers,
         answers=(
             asked("a_mean", nn.mean_squared_error, {"mse-sum": c, "mse-half": c / 2, "n-minus-one": c / (c - 1)}),
             asked("a_sum", nn.squared_error, {"mse-mean": 1 / c, "mse-mean-of-half": 1 / (2 * c)}),
-            Expression("eta_sum", same_step, (), sizes),
+            Expression("eta_sum", same_step, (), sizes, rounding=True),
         ),
         hints=(
             "Your function of 5.4 gives the gradient for (a). How does the one for (b) differ?",

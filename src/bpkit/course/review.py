@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, partial
@@ -40,8 +41,8 @@ CHOICES: Mapping[int, tuple[Choice, ...]] = {
     2: ("2.1", "2.2", "2.4", "2.6", "2.7", "2.9"),
     3: ("3.2", "3.5", "3.8", "3.9"),
     4: ("4.1", "4.3", "4.4", "4.8"),
-    5: ("5.1", "5.2", "5.5", "5.12"),
-    6: ("6.3", "6.6", "6.7", "6.9", "6.10"),
+    5: ("5.1", "5.2", "5.5", "5.11"),
+    6: ("6.3", "6.5", "6.7", "6.9", "6.10"),
     7: ("7.2", "7.5", "7.8", "7.13"),
     8: ("8.4", backward_pass),
     9: ("9.7", momentum_epoch),
@@ -65,6 +66,30 @@ PRINTED: Mapping[int, tuple[Choice, Mapping[str, object]]] = {
 # How to type what these exercises ask for, which their notebooks say elsewhere.
 TYPED_AS = {"3.2", "3.5", "7.2", "7.5", "7.8"}
 TYPED = "Indices are typed as in `w_12^3`, `b_1^2`, `a_2^1` or `d_1^3`, and slopes as in `sigma'(z_1^2)`."
+# What has to be said before some of them.
+BEFORE = {
+    "6.10": "The second layer of a network computes the logits $Z_2 = W_2 A_1 + b_2$ from the activations $A_1$ of the "
+    "hidden layer.",
+}
+# Words that only make sense where the exercise stands in its chapter, and others in their place.
+HERE = {
+    "The line once more, copied by somebody else:": "The line as somebody copied it:",
+    "Now the other way: which": "Which",
+    "The worksheet has the input": "The worksheet, and so this course, has the input",
+}
+# A hint that leans on something in its chapter is left out, or another takes its place.
+LEANS = re.compile(r"\b\d+\.\d+\b|\b(picture|diagram|chapter|exercise|earlier|before this one)\b")
+INSTEAD = {
+    "1.6": "By how many paths does u reach f? Draw arrows: from u to x and to y, and from there to f.",
+    "3.9": "Say first what a^l and W^l are called there. Then i is the index there: solve for l.",
+    "4.3": "The graph is made of two straight lines. How steep is each?",
+    "4.8": "By which factor can the gradient change at most, over one link? A link brings one σ′ and one weight.",
+    "5.5": "Write both gradients down. By which factor do they differ?",
+    "6.7": "For (b) write log p_i as z_i − log S. Which factor does log S get in the whole sum?",
+    "7.2": "In (a) there are two factors: how the loss moves with a_j, and how a_j moves with z_j.",
+    "7.8": "Fill in one entry: what does that weight move, and how much? Then go along its row and down its column.",
+    "11.5": "Follow one path from L back to a neuron of layer l, and name each link.",
+}
 
 
 def pick(chapter: int, seed: int) -> Choice:
@@ -102,14 +127,25 @@ def _exercise(chapter: int, exercise_id: str) -> Exercise:
 
 
 def _introduced(chapter: int, choice: Choice, problem: Problem) -> Problem:
-    """Say before the statement what it is like, and after it what the reader of its notebook knows."""
-    like = "several of its exercises in one" if callable(choice) else f"like exercise {choice}"
-    parts = [
-        f"*From chapter {chapter:02}, {like}.*",
-        problem.statement.strip(),
-        *([TYPED] if choice in TYPED_AS else []),
-    ]
-    return replace(problem, statement="\n\n".join(parts))
+    """Make an exercise stand alone, and say where it is from in the first hint and behind the solution.
+
+    The statement itself does not say it: to see what kind of question it is belongs to the exercise.
+    """
+    own = choice if isinstance(choice, str) else ""
+    like = f"like exercise {own}" if own else "several of its exercises in one"
+    source = f"From chapter {chapter:02}, {like}."
+    statement = problem.statement.strip()
+    for there, here in HERE.items():
+        statement = statement.replace(there, here)
+    parts = [BEFORE.get(own, ""), statement, TYPED if own in TYPED_AS else ""]
+    hints = [INSTEAD.get(own, "") if LEANS.search(hint) else hint for hint in problem.hints]
+    first, *others = filter(None, hints)
+    return replace(
+        problem,
+        statement="\n\n".join(filter(None, parts)),
+        hints=(f"{source} {first}", *others),
+        solution=f"{problem.solution.strip()}\n\n{source}",
+    )
 
 
 ENOUGH = 10_000  # seeds

@@ -1,4 +1,4 @@
-"""Chapter 06, first part: shapes, the softmax with its Jacobian, and cross-entropy, without overflow."""
+"""Chapter 06, first part: shapes, and the softmax with its Jacobian, without overflow."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bpkit.checking import Expression, Function, Matrix, Mistake, Table, Verdict
 from bpkit.checking.functions import Case, as_arrays
-from bpkit.checking.shapes import sizes
+from bpkit.checking.shapes import sizes_of
 from bpkit.checking.verdict import AnswerError
 
 from . import softmax_slips as slips
@@ -46,6 +46,8 @@ def probabilities(K: int) -> dict[str, sympy.Expr]:
 def finite(given: Callable[..., Any], *arguments: Any) -> Any:
     """Call `given`, and say so if what it returns is no number, or infinite."""
     result = given(*arguments)
+    if type(result) is np.ndarray and result.dtype == object:
+        result = list(result)  # arrays of several shapes in one array
     try:
         arrays = as_arrays(result)
     except AnswerError:  # what can't be read as numbers is told elsewhere
@@ -72,7 +74,7 @@ class Shapes(Table):
 
 
 def _as_shape(row: object) -> object:
-    row = sizes(row)
+    row = sizes_of(row)
     if type(row) in (list, tuple) and len(row) == 2:  # type: ignore[arg-type]
         length, other = row  # type: ignore[misc]
         if (type(other) is str and other.strip() in ONE) or (type(other) is int and other == 1):  # type: ignore[has-type]
@@ -112,6 +114,8 @@ def shapes() -> Problem:
         for first, second in product(({}, *changes), repeat=2):
             if first or second:
                 made.append((slug, rows(**(first | second))))
+    made.append(("row-vectors", [row if len(row) > 1 else [sympy.S.One, *row] for row in right]))
+    made.append(("row-vectors", [[sympy.S.One, *row] if place in (1, 5) else row for place, row in enumerate(right)]))
     all_, layers = h * D + h + O * h + O, (h * D + h, O * h + O)
     counted: list[Slip] = [
         ("biases-left-out", h * D + O * h),
@@ -142,7 +146,7 @@ first; a vector has one: `["rows, columns", "length", …]`, eight entries in th
 (b) `numbers`: how many numbers all weights and biases hold together, an expression in `D`, `h`, `O`.
 """,
         answers=(
-            Shapes("shapes", right, ("D", "h", "O"), wrong_ones(made, right), rows="entry"),
+            Shapes("shapes", right, ("D", "h", "O"), wrong_ones(made, right), rows="shape"),
             Expression("numbers", all_, ("D", "h", "O"), wrong_ones(counted, all_), counts=("D", "h", "O")),
         ),
         hints=(
@@ -242,6 +246,8 @@ def jacobian(K: int = 3) -> Problem:
         ("normaliser-fixed", matrix(lambda i, j: delta(i, j) * p[i])),
         ("slope-of-log", of_log),
         ("diagonal-entry-not-squared", matrix(lambda i, j: delta(i, j) - p[i] * p[j])),
+        ("diagonal-entry-not-squared", matrix(lambda i, j: delta(i, j) if i == j else -p[i] * p[j])),
+        ("diagonal-of-log", matrix(lambda i, j: 1 - p[i] if i == j else -p[i] * p[j])),
         ("diagonal-like-the-others", matrix(lambda i, j: delta(i, j) * p[i] ** 2 - p[i] * p[j])),
         ("squares-only", matrix(lambda i, j: delta(i, j) * p[i] - p[i] ** 2)),
         ("squares-only", matrix(lambda i, j: delta(i, j) * p[i] - p[j] ** 2)),
@@ -250,10 +256,11 @@ def jacobian(K: int = 3) -> Problem:
         ("score-for-probability", matrix(lambda i, j: z[i] * (delta(i, j) - z[j]))),
     ]
     names = [str(symbol) for symbol in z]
+    typed = "`p1` and `p2`" if K == 2 else f"`p1` to `p{K}`"
     shown = ", ".join(f"p_{i}" for i in range(1, K + 1))
     return Problem(
         statement=rf"""
-Let $p = \operatorname{{softmax}}(z)$ with $K = {K}$ logits. Write down, as {K}×{K} matrices in `p1` to `p{K}`,
+Let $p = \operatorname{{softmax}}(z)$ with $K = {K}$ logits. Write down, as {K}×{K} matrices in {typed},
 
 (a) `dlogp_dz`: in row $i$ and column $j$ the slope $\dfrac{{\partial \log p_i}}{{\partial z_j}}$,
 
@@ -307,77 +314,5 @@ softmax, an array of shape $(K, K)$ with $\frac{\partial p_i}{\partial z_j}$ in 
         solution=r"""
 In row $i$ and column $j$ stands $\delta_{ij}\, p_i - p_i p_j$: a diagonal matrix, and the outer product $p p^T$ taken
 from it. Nothing is divided, so a $p_i$ of 0 does no harm.
-""",
-    )
-
-
-# 6.5: cross-entropy
-
-
-def _cross_entropy(p: Floats, y: Floats) -> Any:
-    """Return −Σ y_i log p_i, one number; where y_i = 0 nothing is added, whatever p_i is."""
-    asked = y > 0
-    return -np.sum(y[asked] * np.log(p[asked]))
-
-
-def _cross_entropy_of_logits(z: Floats, y: Floats) -> Any:
-    """Return log Σ e^{z_j} − Σ y_i z_i, one number, with the largest logit taken out of the sum."""
-    top = np.max(z)
-    return top + np.log(np.sum(np.exp(z - top))) - np.sum(y * z)
-
-
-def _targets(rng: np.random.Generator, K: int, soft: bool) -> Floats:
-    """Return a one-hot vector, or shares that add up to 1."""
-    target: Floats = _softmax(rng.normal(size=K)) if soft else np.eye(K)[rng.integers(K)]
-    return target
-
-
-@CHAPTER.exercise("6.5", "Cross-entropy without −∞", covers="softmax-notes/cross-entropy", points=2)
-def cross_entropy_code() -> Problem:
-    """−Σ y_i log p_i from probabilities, and from logits."""
-    rng = np.random.default_rng(65)
-    sizes = ((3, True), (5, False), (2, True), (4, False))
-    said = ["{} classes, shares as targets" if soft else "{} classes, a one-hot target" for _, soft in sizes]
-    targets = [_targets(rng, K, soft) for K, soft in sizes]
-    from_p = [
-        Case((_softmax(rng.normal(size=len(y))), y), text.format(len(y))) for y, text in zip(targets, said, strict=True)
-    ]
-    from_p += [
-        Case((np.array([0, 0.7, 0.3]), np.array([0.0, 1, 0])), "p = (0, 0.7, 0.3) and y = (0, 1, 0)"),
-        Case((np.array([0, 1.0, 0, 0]), np.array([0.0, 1, 0, 0])), "a right answer with p = 1"),
-        Case((np.array([1e-30, 1.0]), np.array([1.0, 0])), "p = 10^−30 for the right class"),
-    ]
-    from_z = [Case((rng.normal(size=len(y)), y), text.format(len(y))) for y, text in zip(targets, said, strict=True)]
-    from_z += [
-        Case((np.array([1000.0, -1000, 0]), np.array([0.0, 1, 0])), "z = (1000, −1000, 0) and y = (0, 1, 0)"),
-        Case((np.array([1000.0, 0]), np.array([1.0, 0])), "z = (1000, 0) and y = (1, 0)"),
-        Case((np.array([-1000.0, -1001]), np.array([0.25, 0.75])), "z = (−1000, −1001) and y = (0.25, 0.75)"),
-    ]
-    return Problem(
-        statement=r"""
-Write the loss $L = -\sum_{i=1}^K y_i \log p_i$ twice, with the natural logarithm; each time it is one number. The
-targets `y`, of shape $(K,)$, are non-negative and add up to 1.
-
-(a) `cross_entropy(p, y)` is given the probabilities. Some $p_i$ may be exactly 0 where $y_i = 0$; such a term counts
-as $0 \cdot \log 0 = 0$. A probability as small as $10^{-30}$ for the right class still has its true loss.
-
-(b) `cross_entropy_of_logits(z, y)` is given the logits $z$ instead, with $p = \operatorname{softmax}(z)$; they may be
-as large as $\pm 1000$.
-""",
-        answers=(
-            Function("cross_entropy", _cross_entropy, from_p, slips.cross_entropy(), use=finite),
-            Function("cross_entropy_of_logits", _cross_entropy_of_logits, from_z, slips.of_scores(), use=finite),
-        ),
-        hints=(
-            "In (a), NumPy's 0 * log(0) is nan. Take the logarithm only where y is not 0.",
-            "In (b), write log p_i out before you compute anything: it is a difference, and no p is needed.",
-            "log Σ e^(z_j) is c + log Σ e^(z_j − c) for every c. Choose c as in 6.2.",
-        ),
-        solution=r"""
-(a) Only the entries with $y_i > 0$ are taken, so no $0 \cdot \log 0$ is ever computed.
-
-(b) $\log p_i = z_i - \log \sum_j e^{z_j}$, and as the targets add up to 1, $L = \log \sum_j e^{z_j} - \sum_i y_i z_i$.
-The logarithm of the sum is computed as $c + \log \sum_j e^{z_j - c}$ with $c = \max_j z_j$. This way no probability is
-rounded to 0 before its logarithm is taken.
 """,
     )

@@ -1,4 +1,4 @@
-"""Chapter 06, third part: every gradient of a network with one hidden layer, in symbols and in code."""
+"""Chapter 06, fourth part: every gradient of a network with one hidden layer, in symbols and in code."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid, sigmoid_prim
 from . import softmax_slips as slips
 from .activations_slopes import FOR_SIGMA_PRIME
 from .exercise import Problem
-from .softmax_forward import CHAPTER, Floats, Slip, finite, probabilities, wrong_ones
-from .softmax_logits import shares, symbols
+from .softmax_forward import CHAPTER, Floats, Slip, finite, wrong_ones
+from .softmax_loss import symbols
 from .writing import tex
 
 
@@ -29,6 +29,12 @@ def weights(rows: int, columns: int) -> sympy.Matrix:
 def column(entries: Sequence[Any]) -> sympy.Matrix:
     """Return a vector."""
     return sympy.ImmutableMatrix(list(entries))
+
+
+def weight_names(rows: int, columns: int) -> list[str]:
+    """Return the names of the weights, and those with the indices exchanged, which a wrong answer may hold."""
+    named = [*weights(rows, columns), *weights(columns, rows)]
+    return sorted({str(weight) for weight in named})
 
 
 def outer_slips(d: sympy.Matrix, a: sympy.Matrix) -> list[Slip]:
@@ -45,8 +51,8 @@ def outer_slips(d: sympy.Matrix, a: sympy.Matrix) -> list[Slip]:
         ("inner-for-outer", a * sympy.Add(*d)),
         ("input-missing", sympy.Matrix(rows, columns, lambda i, j: d[i])),
         ("input-missing", d),
-        ("error-missing", sympy.Matrix(rows, columns, lambda i, j: a[j])),
-        ("error-missing", a),
+        ("arriving-slope-missing", sympy.Matrix(rows, columns, lambda i, j: a[j])),
+        ("arriving-slope-missing", a),
         ("sum-and-product", sympy.Matrix(rows, columns, lambda i, j: d[i] + a[j])),
     ]
 
@@ -56,7 +62,7 @@ def back_slips(W: sympy.Matrix, d: sympy.Matrix) -> list[Slip]:
     rows, columns = W.shape
     made: list[Slip] = [
         ("weight-missing", column([sympy.Add(*d)] * columns)),
-        ("error-missing", W.T * sympy.ones(rows, 1)),
+        ("arriving-slope-missing", W.T * sympy.ones(rows, 1)),
         ("products-of-sums", (W.T * sympy.ones(rows, 1)) * sympy.Add(*d)),
         ("paths-not-added", sympy.Matrix(columns, rows, lambda j, i: W[i, j] * d[i])),
         ("paths-not-added", sympy.Matrix(rows, columns, lambda i, j: W[i, j] * d[i])),
@@ -70,16 +76,13 @@ def back_slips(W: sympy.Matrix, d: sympy.Matrix) -> list[Slip]:
     return made
 
 
-SUMMED = ("weight-missing", "products-of-sums")  # slips that hold Σ d_i, and so vanish for d = ŷ − y
-
-
 def bias_slips(d: sympy.Matrix) -> list[Slip]:
     """Return what ∂L/∂b = d is mistaken for."""
     total = sympy.Add(*d)
     return [
         ("bias-summed", column([total])),
         ("bias-summed", column([total] * len(d))),
-        ("error-missing", column([1] * len(d))),
+        ("arriving-slope-missing", column([1] * len(d))),
     ]
 
 
@@ -87,10 +90,13 @@ def shared_slips(d: sympy.Matrix) -> list[Slip]:
     """Return what the slope by one shared bias, Σ d_i, is mistaken for."""
     return [
         *(("one-component", entry) for entry in d),
-        ("error-missing", sympy.Integer(len(d))),
+        ("arriving-slope-missing", sympy.Integer(len(d))),
         ("paths-multiplied", sympy.Mul(*d)),
         ("squares-summed", sympy.Add(*(entry**2 for entry in d))),
     ]
+
+
+UNEQUAL = ((2, 3), (3, 2), (2, 4), (4, 2), (3, 4), (4, 3))  # with as many rows as columns no shape tells anything
 
 
 @CHAPTER.exercise(
@@ -98,56 +104,44 @@ def shared_slips(d: sympy.Matrix) -> list[Slip]:
     "The second layer",
     covers=("softmax-notes/dW2", "softmax-notes/db2", "softmax-notes/dA1"),
     points=3,
-    vary={"h": (2, 3, 4), "O": (2, 3)},
+    vary={"sizes": UNEQUAL},
 )
-def second_layer(h: int = 3, O: int = 2) -> Problem:
+def second_layer(sizes: tuple[int, int] = (2, 3)) -> Problem:
     """∂L/∂W2, ∂L/∂b2 for a bias vector and for one shared bias, and ∂L/∂A1, entry by entry."""
-    p, y, a, W = column(symbols("p", O)), column(symbols("y", O)), column(symbols("a", h)), weights(O, h)
-    error = p - y
-    known = probabilities(O) | shares(O)
-    meaning = {sympy.Symbol(name): value for name, value in known.items()}
-    extra = column([error[i] * p[i] * (1 - p[i]) for i in range(O)])
+    h, O = sizes
+    e, a, W = column(symbols("e", O)), column(symbols("a", h)), weights(O, h)
     a_slope = column([entry * (1 - entry) for entry in a])
-    wrong_errors: list[tuple[str, sympy.Matrix]] = [
-        ("difference-reversed", -error),
-        ("softmax-slope-extra", extra),
-        ("stopped-at-probability", column([-y[i] / p[i] for i in range(O)])),
-        ("targets-unused", p),
-    ]
     W_slips: list[Slip] = [
-        *((slug, wrong * a.T) for slug, wrong in wrong_errors),
-        *outer_slips(error, a),
-        ("slope-for-input", error * a_slope.T),
-        ("weight-for-input", sympy.Matrix(O, h, lambda i, j: error[i] * W[i, j])),
-        ("factor-extra", sympy.Matrix(O, h, lambda i, j: error[i] * a[j] * W[i, j])),
+        *outer_slips(e, a),
+        ("sign", -e * a.T),
+        ("slope-for-input", e * a_slope.T),
+        ("weight-for-input", sympy.Matrix(O, h, lambda i, j: e[i] * W[i, j])),
+        ("factor-extra", sympy.Matrix(O, h, lambda i, j: e[i] * a[j] * W[i, j])),
     ]
-    b_slips: list[Slip] = [
-        *wrong_errors,
-        *bias_slips(error),
-        ("bias-slope", column([error[i] * a[i] for i in range(min(O, h))])),
-    ]
+    b_slips: list[Slip] = [*bias_slips(e), ("bias-slope", column([e[i] * a[i] for i in range(min(O, h))]))]
     A_slips: list[Slip] = [
-        *((slug, W.T * wrong) for slug, wrong in wrong_errors),
-        *((slug, wrong) for slug, wrong in back_slips(W, error) if slug not in SUMMED),
-        ("slope-too-early", column([(W.T * error)[j] * a_slope[j] for j in range(h)])),
-        ("own-error-only", column([W[j, j] * error[j] for j in range(min(O, h))])),
-        ("a-sent-back", W * a),
+        *back_slips(W, e),
+        ("slope-too-early", column([(W.T * e)[j] * a_slope[j] for j in range(h)])),
+        ("own-error-only", column([W[j, j] * e[j] for j in range(min(O, h))])),
+        ("activations-sent-back", W * a),
     ]
-    shared = sympy.Add(*error)
-    # Of many slips the sum is 0, as it is of ŷ − y itself: these are no mistakes here.
-    shared_wrong: list[Slip] = [("targets-unused", sympy.Add(*p)), *shared_slips(error)]
-    names = [*map(str, symbols("z", O)), *map(str, symbols("y", O)[:-1]), *map(str, a), *map(str, weights(4, 4))]
-    right_W, right_A = error * a.T, W.T * error
+    shared = sympy.Add(*e)
+    shared_wrong: list[Slip] = [
+        *shared_slips(e),
+        ("paths-averaged", shared / O),
+        ("input-missing", shared * sympy.Add(*a)),
+    ]
+    names = [*map(str, (*e, *a)), *weight_names(O, h)]
+    right_W, right_A = e * a.T, W.T * e
 
     def asked(name: str, right: sympy.Matrix, made: list[Slip]) -> Matrix:
-        return Matrix(name, right, names, wrong_ones(made, right, meaning), known=known)
+        return Matrix(name, right, names, wrong_ones(made, right))
 
     return Problem(
         statement=rf"""
-A network has $h = {h}$ hidden neurons and $O = {O}$ outputs, so $W_2$ is {O}×{h}. With
-$\hat y = \operatorname{{softmax}}(Z_2)$ and the cross-entropy, $\frac{{\partial L}}{{\partial Z_2}} = \hat y - y$.
-Write `p1`, … for the entries of $\hat y$, `y1`, … for the targets, which add up to 1, `a1`, … for the entries of
-$A_1$, and `w12` for the entry of $W_2$ in row 1 and column 2. Write out
+A network has $h = {h}$ hidden neurons and $O = {O}$ outputs, so $W_2$ is {O}×{h}. Write `e1`, … for the entries of
+$\frac{{\partial L}}{{\partial Z_2}}$, whatever the loss is, `a1`, … for those of $A_1$, and `w12` for the entry of
+$W_2$ in row 1 and column 2. Write out, in these letters,
 
 (a) `dL_dW2`: all $\frac{{\partial L}}{{\partial W_2}}$, laid out like $W_2$, as a list of rows,
 
@@ -159,15 +153,8 @@ $A_1$, and `w12` for the entry of $W_2$ in row 1 and column 2. Write out
 """,
         answers=(
             asked("dL_dW2", right_W, W_slips),
-            asked("dL_db2", error, b_slips),
-            Expression(
-                "dL_db2_shared",
-                shared,
-                names,
-                wrong_ones(shared_wrong, shared, meaning),
-                known=known,
-                example=str(shared),
-            ),
+            asked("dL_db2", e, b_slips),
+            Expression("dL_db2_shared", shared, names, wrong_ones(shared_wrong, shared), example=str(shared)),
             asked("dL_dA1", right_A, A_slips),
         ),
         hints=(
@@ -177,11 +164,10 @@ $A_1$, and `w12` for the entry of $W_2$ in row 1 and column 2. Write out
         ),
         solution=rf"""
 The logit in row $i$ is $\sum_k w_{{ik}} a_k + b_i$. Its slopes are $a_k$ by $w_{{ik}}$, 1 by $b_i$ and $w_{{ik}}$ by
-$a_k$. With $e = \hat y - y$ for the slopes of $L$ by the logits,
+$a_k$. With the column $e$ of the slopes of $L$ by the logits,
 $$\frac{{\partial L}}{{\partial W_2}} = e A_1^T, \qquad \frac{{\partial L}}{{\partial b_2}} = e, \qquad
 \frac{{\partial L}}{{\partial A_1}} = W_2^T e = {tex(right_A)}.$$
-One shared bias has a path through every logit, each with the slope 1: $\sum_i e_i$. Here that sum happens to be
-$1 - 1 = 0$, since the probabilities and the targets both add up to 1.
+One shared bias has a path through every logit, each with the slope 1: $\sum_i e_i$.
 """,
     )
 
@@ -191,10 +177,11 @@ $1 - 1 = 0$, since the probabilities and the targets both add up to 1.
     "The first layer and the input",
     covers=("softmax-notes/dz1", "softmax-notes/dW1", "softmax-notes/db1", "softmax-notes/dX"),
     points=3,
-    vary={"h": (2, 3), "D": (2, 3, 4)},
+    vary={"sizes": UNEQUAL},
 )
-def first_layer(h: int = 3, D: int = 2) -> Problem:
-    """∂L/∂Z1, ∂L/∂W1, ∂L/∂b1 in both conventions, and ∂L/∂X, entry by entry."""
+def first_layer(sizes: tuple[int, int] = (3, 2)) -> Problem:
+    """∂L/∂Z1, ∂L/∂W1, ∂L/∂b1 and ∂L/∂X, entry by entry."""
+    h, D = sizes
     g, z, x, W = column(symbols("g", h)), symbols("z", h), column(symbols("x", D)), weights(h, D)
     d = column(symbols("d", h))
     known = {f"a{i}": sigmoid(z[i - 1]) for i in range(1, h + 1)} | {
@@ -226,7 +213,7 @@ def first_layer(h: int = 3, D: int = 2) -> Problem:
         """Return the slips of the vector that goes on to the other slopes."""
         return [
             ("derivative-left-out", g),
-            ("slope-repeated", column([vector[i] * sigmoid_prime(z[i]) for i in range(h)])),
+            ("second-sigma-slope", column([vector[i] * sigmoid_prime(z[i]) for i in range(h)])),
             ("sigma-for-derivative", with_slope(sigmoid)),
         ]
 
@@ -244,13 +231,6 @@ def first_layer(h: int = 3, D: int = 2) -> Problem:
         *bias_slips(d),
         ("bias-slope", column([d[i] * x[i] for i in range(min(h, D))])),
     ]
-    shared = sympy.Add(*d)
-    shared_wrong: list[Slip] = [
-        *((slug, sympy.Add(*wrong)) for slug, wrong in without(d)),
-        *shared_slips(d),
-        ("paths-averaged", shared / h),
-        ("products-of-sums", sympy.Add(*g) * sympy.Add(*map(sigmoid_prime, z))),
-    ]
     X_slips: list[Slip] = [
         *((slug, W.T * wrong) for slug, wrong in without(d)),
         *back_slips(W, d),
@@ -258,9 +238,9 @@ def first_layer(h: int = 3, D: int = 2) -> Problem:
         ("slope-at-input", column([(W.T * d)[j] * x[j] * (1 - x[j]) for j in range(D)])),
         ("input-for-weight", column([sympy.Add(*d) * x[j] for j in range(D)])),
         ("own-error-only", column([W[j, j] * d[j] for j in range(min(h, D))])),
-        ("a-sent-back", W * x),
+        ("activations-sent-back", W * x),
     ]
-    names = [*map(str, (*g, *z, *x)), *map(str, weights(4, 4))]
+    names = [*map(str, (*g, *z, *x)), *weight_names(h, D)]
     sigmas = SIGMOID | SIGMOID_PRIME
 
     def asked(name: str, right: sympy.Matrix, made: list[Slip], known: dict[str, sympy.Expr] = known) -> Matrix:
@@ -274,43 +254,31 @@ Now the first layer, with $D = {D}$ inputs and $h = {h}$ hidden neurons. Write `
 $\frac{{\partial L}}{{\partial A_1}}$, which you know from 6.10, `z1`, … and `a1`, … for those of $Z_1$ and
 $A_1 = \sigma(Z_1)$, `x1`, … for those of $X$, and `w12` for an entry of $W_1$. Write out
 
-(a) `dL_dZ1`: $\frac{{\partial L}}{{\partial Z_1}} = \frac{{\partial L}}{{\partial A_1}} \odot \sigma'(Z_1)$, with
-$\sigma'$ typed `sigma'(z1)`. From (b) on, you may write `d1`, … for its entries.
+(a) `dL_dZ1`: $\frac{{\partial L}}{{\partial Z_1}}$, a list of {h} expressions, with $\sigma'(z_1)$ typed `sigma'(z1)`.
+From (b) on, you may write `d1`, … for its entries.
 
 (b) `dL_dW1`: $\frac{{\partial L}}{{\partial W_1}}$, laid out like $W_1$, as a list of rows,
 
 (c) `dL_db1`: $\frac{{\partial L}}{{\partial b_1}}$, if each hidden neuron has a bias of its own,
 
-(d) `dL_db1_shared`: the slope of $L$ by one single number that is added to every entry of $W_1 X$,
-
-(e) `dL_dX`: $\frac{{\partial L}}{{\partial X}}$, a list of {D} expressions.
+(d) `dL_dX`: $\frac{{\partial L}}{{\partial X}}$, a list of {D} expressions.
 """,
         answers=(
             asked("dL_dZ1", dz, z_slips, activations),
             asked("dL_dW1", right_W, W_slips),
             asked("dL_db1", d, b_slips),
-            Expression(
-                "dL_db1_shared",
-                shared,
-                names,
-                wrong_ones(shared_wrong, shared, meaning),
-                known=known,
-                functions=sigmas,
-                example=str(shared),
-            ),
             asked("dL_dX", right_X, X_slips),
         ),
         hints=(
             "σ works on each entry by itself: entry 1 of A_1 knows only entry 1 of Z_1.",
-            "(b) to (e) are 6.10 once more. What stands in the place of A_1 now, and what in the place of ŷ − y?",
+            "(b) to (d) are 6.10 once more. What stands in the place of A_1 now, and what in the place of e?",
             "Each input stands in every entry of Z_1: it has as many paths as there are hidden neurons.",
         ),
         solution=rf"""
-Entry by entry $d_i = g_i\, \sigma'(z_i)$. The rest repeats 6.10 with $d$ in place of $\hat y - y$ and $X$ in place of
+Entry by entry $d_i = g_i\, \sigma'(z_i)$. The rest repeats 6.10 with $d$ in place of $e$ and $X$ in place of
 $A_1$:
 $$\frac{{\partial L}}{{\partial W_1}} = d X^T, \qquad \frac{{\partial L}}{{\partial b_1}} = d, \qquad
-\frac{{\partial L}}{{\partial X}} = W_1^T d = {tex(right_X)},$$
-and a shared bias has the slope $\sum_i d_i$. This sum has no reason to be 0.
+\frac{{\partial L}}{{\partial X}} = W_1^T d = {tex(right_X)}.$$
 """,
     )
 
@@ -343,19 +311,24 @@ def _loss(X: Floats, y: Floats, W1: Floats, b1: Floats, W2: Floats, b2: Floats) 
 
 
 SIZES = ((4, 3, 2), (2, 5, 3), (3, 2, 4), (3, 3, 3))
+# Biases of the output layer: two large logits with the larger one not first, all far below 0, and a large one first.
+FAR = ((-1000.0, 999.0, 1000.0), (-1000.0, -1001.0, -1002.5), (1000.0, -1000.0, -999.5))
+SHARES = {2: (0.7, 0.3), 3: (0.2, 0.5, 0.3), 4: (0.1, 0.2, 0.3, 0.4)}  # no two of a target's entries are equal
 
 
 def network_cases(seed: int, with_target: bool) -> list[Case]:
-    """Return calls with networks of unequal widths, and one whose logits are about ±1000."""
+    """Return calls with networks of unequal widths, some of whose logits are far from 0; two targets hold shares."""
     rng = np.random.default_rng(seed)
     cases: list[Case] = []
-    for D, h, O in (*SIZES, (2, 4, 3)):
+    for D, h, O in (*SIZES, *((2, 4, 3) for _ in FAR)):
         parts = [part for n, m in pairwise((D, h, O)) for part in (rng.normal(size=(m, n)), rng.normal(size=m))]
         said = f"D = {D}, h = {h}, O = {O}"
-        if len(cases) == len(SIZES):
-            parts[3] = np.array([1000.0, -1000.0, -999.5])
-            said += ", and logits about ±1000"
+        if len(cases) >= len(SIZES):
+            parts[3] = np.array(FAR[len(cases) - len(SIZES)])
+            said += f", and logits near {', '.join(f'{b:g}' for b in parts[3])}".replace("-", "−")
         X, y = rng.normal(size=D), np.eye(O)[rng.integers(O)]
+        if len(cases) % 2:
+            y = np.array(SHARES[O])
         cases.append(Case((X, y, *parts) if with_target else (X, *parts), said))
     return cases
 
@@ -375,7 +348,7 @@ def network_code() -> Problem:
         statement=r"""
 Write the whole network for one sample. The input `X` has shape $(D,)$, the targets `y` shape $(O,)$, and `W1`, `b1`,
 `W2`, `b2` have the shapes of 6.1, with a bias for each neuron. $\sigma$ is the sigmoid. Logits up to $\pm 1000$ may
-occur.
+occur, and the targets may be shares that add up to 1.
 
 (a) `forward(X, W1, b1, W2, b2)` returns four arrays, in this order: $Z_1$, $A_1$, $Z_2$, $A_2$.
 
@@ -418,15 +391,8 @@ $\sigma'(Z_1) = A_1 \odot (1 - A_1)$.
 # 6.13: softmax regression
 
 
-def _class_probabilities(x: Floats, w: Floats) -> Any:
-    """Return p(y = k | x) for each class k, of shape (K,); row k of w, of shape (K, d + 1), is w_k."""
-    logits = w @ x
-    powers = np.exp(logits - np.max(logits))
-    return powers / np.sum(powers)
-
-
 def _weight_slopes(x: Floats, w: Floats, label: int) -> Any:
-    """Return the slopes of −log p(y = label | x) by w, of shape (K, d + 1): row k is (p_k − 1[k = label]) x."""
+    """Return the slopes of −log p(y = label | x) by w, of shape (K, D + 1): row k is (p_k − 1[k = label]) x."""
     logits = w @ x
     powers = np.exp(logits - np.max(logits))
     error = powers / np.sum(powers)
@@ -439,49 +405,43 @@ def _label_loss(x: Floats, w: Floats, label: int) -> float:
     return float(logits.max() + np.log(np.exp(logits - logits.max()).sum()) - logits[label])
 
 
-def regression_cases(seed: int, with_label: bool) -> list[Case]:
-    """Return calls with inputs whose first entry is 1, and one whose logits are far apart."""
+LOGITS = ((-1000.0, 999.0, 1000.0, 0.0, -500.0), (-1000.0, -1001.0, -1002.5, -1001.5, -1000.5))
+
+
+def regression_cases(seed: int) -> list[Case]:
+    """Return calls with inputs whose first entry is 1, and two whose logits are far from 0."""
     rng = np.random.default_rng(seed)
     cases: list[Case] = []
-    for place, (K, n) in enumerate(((3, 2), (2, 4), (5, 3), (4, 4), (5, 2))):
+    for K, n in ((3, 2), (2, 4), (5, 3), (4, 4), (5, 2), (5, 2)):
         x, w = np.concatenate([[1.0], rng.normal(size=n - 1)]), rng.normal(size=(K, n))
         said = f"K = {K} classes and {n} weights each"
-        if place == 4:
-            w[:, 0] = [-1000.0, 999.0, 1000.0, 0.0, -500.0]
-            said += ", and logits about ±1000"
+        if len(cases) >= 4:
+            w[:, 0] = LOGITS[len(cases) - 4]
+            said += f", and logits from {w[:, 0].min():g} to {w[:, 0].max():g}".replace("-", "−")
         label = int(rng.integers(K))
-        cases.append(Case((x, w, label), f"{said}, label {label}") if with_label else Case((x, w), said))
+        cases.append(Case((x, w, label), f"{said}, label {label}"))
     return cases
 
 
 @CHAPTER.exercise("6.13", "Softmax regression", covers="fda/softmax", points=2)
 def softmax_regression() -> Problem:
-    """p(y = k | x) with a weight vector for each class, and the slopes of −log p by them."""
+    """The slopes of −log p by a weight vector for each class."""
     return Problem(
         statement=r"""
 In Foundations of Data Analysis a single layer does it all: each of the classes $k = 1, \dots, K$ has a weight vector
-$w_k \in \mathbb{R}^{d+1}$, where $d$ counts the inputs, and
+$w_k \in \mathbb{R}^{D+1}$, where $D$ counts the inputs, and
 $$p(y = k \mid x) = \frac{e^{x^T w_k}}{\sum_{j=1}^K e^{x^T w_j}}.$$
-The first entry of $x$ is 1, so that the first weight serves as the bias. In code the vectors are the rows of an array
-`w` of shape $(K, d + 1)$, and rows and labels count from 0.
+The first entry of $x$ is 1, so that the first weight serves as the bias. In code `x` has shape $(D + 1,)$, the vectors
+$w_k$ are the rows of an array `w` of shape $(K, D + 1)$, and rows and labels count from 0.
 
-(a) `class_probabilities(x, w)` returns the $K$ probabilities. Large logits may occur, as in 6.2.
-
-(b) `weight_slopes(x, w, label)` returns the slopes of $L = -\log p(y = \text{label} \mid x)$ by all weights, in the
-shape of `w`: row $k$ is the slope by $w_k$.
+Write `weight_slopes(x, w, label)`. It returns the slopes of $L = -\log p(y = \text{label} \mid x)$ by all weights, in
+the shape of `w`: row $k$ is the slope by $w_k$. Large logits may occur, as in 6.2.
 """,
         answers=(
             Function(
-                "class_probabilities",
-                _class_probabilities,
-                regression_cases(614, with_label=False),
-                slips.class_probabilities(),
-                use=finite,
-            ),
-            Function(
                 "weight_slopes",
                 _weight_slopes,
-                regression_cases(615, with_label=True),
+                regression_cases(615),
                 slips.weight_slopes(),
                 forward=_label_loss,
                 by=(1,),

@@ -1,118 +1,18 @@
-"""Chapter 06, second part: the loss as a function of the logits, and its slope ŷ − y, found in two ways."""
+"""Chapter 06, third part: the slope of the loss by the logits, ŷ − y, found in two ways; and two classes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import sympy
 
-from bpkit.checking import Derivation, Expression, Matrix
-from bpkit.checking.evaluation import evaluate
+from bpkit.checking import Expression, Matrix
 from bpkit.checking.parsing import SIGMOID, SIGMOID_PRIME, sigmoid
 
 from .exercise import Problem
 from .softmax_forward import CHAPTER, Slip, delta, probabilities, wrong_ones
+from .softmax_loss import Lines, added, exponentials, keeping, shares, symbols
 from .writing import tex
-
-Keep = Callable[[dict[str, Any]], dict[str, Any]]
-
-
-def symbols(letter: str, K: int) -> tuple[sympy.Symbol, ...]:
-    """Return such as z1, z2, z3."""
-    return tuple(sympy.symbols(f"{letter}1:{K + 1}"))
-
-
-def shares(K: int) -> dict[str, sympy.Expr]:
-    """Return what makes y1, …, yK add up to 1: the last of them, from the others."""
-    *others, last = symbols("y", K)
-    return {last.name: 1 - sympy.Add(*others)}
-
-
-def exponentials(K: int) -> sympy.Expr:
-    """Return e^z1 + … + e^zK."""
-    return sympy.Add(*map(sympy.exp, symbols("z", K)))
-
-
-def keeping(*meanings: Mapping[str, sympy.Expr]) -> Keep:
-    """Return what makes a random point one at which names are what they stand for, those of each mapping in turn."""
-
-    def keep(point: dict[str, Any]) -> dict[str, Any]:
-        for meaning in meanings:
-            point = point | {name: evaluate(value, point, real=False) for name, value in meaning.items()}
-        return point
-
-    return keep
-
-
-def _added(terms: list[str]) -> str:
-    return " + ".join(terms)
-
-
-@CHAPTER.exercise(
-    "6.6", "From the softmax to log-sum-exp", covers="softmax-notes/log-sum-exp", points=3, vary={"K": (2, 3, 4)}
-)
-def log_sum_exp(K: int = 3) -> Problem:
-    """−Σ y_i log(e^{z_i}/S) = log S − Σ y_i z_i, as lines."""
-    y, z, S = symbols("y", K), symbols("z", K), sympy.Symbol("S")
-    start = -sympy.Add(*(y_i * sympy.log(sympy.exp(z_i) / S) for y_i, z_i in zip(y, z, strict=True)))
-    scored = sympy.Add(*(y_i * z_i for y_i, z_i in zip(y, z, strict=True)))
-    goal = sympy.log(S) - scored
-    written = exponentials(K)
-    logs = sympy.log(S)
-    made: list[Slip] = [
-        ("log-of-quotient", -sympy.Add(*(y_i * z_i / logs for y_i, z_i in zip(y, z, strict=True)))),
-        ("log-of-quotient", -scored / logs),
-        ("minus-not-carried", -logs - scored),
-        ("score-term-sign", logs + scored),
-        ("sign", scored - logs),
-        ("normaliser-counted", K * logs - scored),
-        ("log-of-sum-split", sympy.Add(*z) - scored),
-        ("exponential-kept", logs - sympy.Add(*(y_i * sympy.exp(z_i) for y_i, z_i in zip(y, z, strict=True)))),
-        ("targets-unused", logs - sympy.Add(*z)),
-        ("normaliser-missing", -scored),
-        ("score-term-missing", logs),
-        ("logarithm-missing", S - scored),
-        ("logarithm-missing", 1 / S - scored),
-        ("log-of-product", -sympy.Add(*(y_i * z_i * logs for y_i, z_i in zip(y, z, strict=True)))),
-    ]
-    first = " - ".join(f"y{i}*log(e^z{i}/S)" for i in range(1, K + 1))
-    quotients = " - ".join(f"y{i}*(z{i} - log(S))" for i in range(1, K + 1))
-    weights = _added([f"y{i}" for i in range(1, K + 1)])
-    last = " - ".join(["log(S)", *(f"y{i}*z{i}" for i in range(1, K + 1))])
-    sum_of_powers = _added([f"e^{{z_{i}}}" for i in range(1, K + 1)])
-    return Problem(
-        statement=rf"""
-For $K = {K}$ classes write $S = {sum_of_powers}$. Start at the cross-entropy of a softmax,
-$$L = -\sum_{{i=1}}^{{{K}}} y_i \log \frac{{e^{{z_i}}}}{{S}},$$
-and show line by line that it is $\log S - \sum_i y_i z_i$. The targets add up to 1.
-
-Hand in a list of lines, each equal to the one before it: the first is `"-{first}"`, the last `"log(S) - …"`, with the
-sum written out. `log` is the natural logarithm, and `S` may stay as it is.
-""",
-        answers=(
-            Derivation(
-                "lines",
-                start,
-                goal,
-                (*map(str, (*z, *y)), "S", *probabilities(K)),
-                goal_forms=(sympy.log(written) - scored,),
-                wrong_lines=wrong_ones(made, goal),
-                assume=keeping(shares(K) | probabilities(K) | {"S": written}),
-                example=("-" + first, "-" + quotients, f"({weights})*log(S)" + last.removeprefix("log(S)"), last),
-            ),
-        ),
-        hints=(
-            "The logarithm of a quotient is a difference. What is the logarithm of e^z?",
-            "Multiply the brackets out, and collect everything that holds log S. Which factor does it have?",
-            "Only now use what the targets add up to.",
-        ),
-        solution=r"""
-Each logarithm is $\log e^{z_i} - \log S = z_i - \log S$, so
-$$L = -\sum_i y_i (z_i - \log S) = \Big(\sum_i y_i\Big) \log S - \sum_i y_i z_i = \log S - \sum_i y_i z_i.$$
-The last step is the only one that needs $\sum_i y_i = 1$.
-""",
-    )
 
 
 @CHAPTER.exercise(
@@ -129,7 +29,7 @@ def slope_by_score(k: int = 2, K: int = 3) -> Problem:
 
     def common(slope: sympy.Expr) -> list[Slip]:
         return [
-            ("difference-reversed", -slope),
+            ("error-reversed", -slope),
             ("softmax-slope-extra", slope * p_k * (1 - p_k)),
             ("stopped-at-probability", -y_k / p_k),
             ("path-missing", -y_k * (1 - p_k)),
@@ -137,7 +37,7 @@ def slope_by_score(k: int = 2, K: int = 3) -> Problem:
             ("targets-unused", p_k),
             ("one-taken-from-all", p_k - 1),
             ("normaliser-missing", sympy.exp(z_k) - y_k),
-            ("softmax-left-out", z_k - y_k),
+            ("logits-for-probabilities", z_k - y_k),
             ("inner-derivative-dropped", 1 / exponentials(K) - y_k),
             ("term-itself", p_k - y_k * z_k),
             *(("wrong-neuron", p[i] - y_k) for i in range(K) if p[i] != p_k),
@@ -153,27 +53,29 @@ def slope_by_score(k: int = 2, K: int = 3) -> Problem:
         ]
 
     names = tuple(map(str, (*z, *y)))
+    first: list[Slip] = [("normaliser-weighted", any_right), *common(right)]
     general: list[Slip] = [("targets-taken-as-shares", right), *common(any_right)]
     return Problem(
         statement=rf"""
 Let $K = {K}$, and $p = \operatorname{{softmax}}(z)$.
 
-(a) `dL_dz`: what is $\dfrac{{\partial L}}{{\partial z_{k}}}$ for $L = \log \sum_j e^{{z_j}} - \sum_i y_i z_i$?
+(a) `dL_dz`: what is $\dfrac{{\partial L}}{{\partial z_{k}}}$ for $L = \log \sum_j e^{{z_j}} - \sum_i y_i z_i$,
+whatever the numbers $y_i$ are?
 
-(b) `dL_dz_any`: and what is $\dfrac{{\partial L}}{{\partial z_{k}}}$ for $L = -\sum_i y_i \log p_i$, if the targets
-are any numbers, which need not add up to 1?
+(b) `dL_dz_any`: and what is $\dfrac{{\partial L}}{{\partial z_{k}}}$ for $L = -\sum_i y_i \log p_i$, if here, too,
+the $y_i$ are any numbers, which need not add up to 1?
 
 Hand in two expressions. You may use `p1` to `p{K}` for the probabilities, `y1` to `y{K}`, `z1` to `z{K}`, and `S` for
 $\sum_j e^{{z_j}}$.
 """,
         answers=(
-            Expression("dL_dz", right, names, wrong_ones(common(right), right, meaning), known=known),
+            Expression("dL_dz", right, names, wrong_ones(first, right, meaning), known=known),
             Expression("dL_dz_any", any_right, names, wrong_ones(general, any_right, meaning), known=known),
         ),
         hints=(
             f"(a) has two terms with z_{k}: a logarithm with a sum inside, and one term of the last sum.",
             f"The slope of log S is 1/S times the slope of S by z_{k}. Which of the p is that?",
-            "For (b) stop in 6.6 before the last step: the factor in front of log S stays.",
+            "For (b) stop in 6.5 before the last step: the factor in front of log S stays.",
         ),
         solution=rf"""
 (a) $\frac{{\partial}}{{\partial z_{k}}} \log \sum_j e^{{z_j}} = \frac{{e^{{z_{k}}}}}{{\sum_j e^{{z_j}}}} = p_{k}$, and
@@ -221,14 +123,14 @@ def through_jacobian(k: int = 1) -> Problem:
     ]
 
     slope = sympy.Symbol(f"dL_dz{k}")
-    local = {f"dp{i}_dz": p[i - 1] * (delta(i, k) - p_k) for i in range(1, K + 1)}
+    local = {f"dp{i}_dz{k}": p[i - 1] * (delta(i, k) - p_k) for i in range(1, K + 1)}
     upper = {f"dL_dp{i}": -y[i - 1] / p[i - 1] for i in range(1, K + 1)}
     goal = p_k - y_k
-    paths = sympy.Add(*(sympy.Symbol(f"dL_dp{i}") * sympy.Symbol(f"dp{i}_dz") for i in range(1, K + 1)))
+    paths = sympy.Add(*(sympy.Symbol(f"dL_dp{i}") * sympy.Symbol(f"dp{i}_dz{k}") for i in range(1, K + 1)))
     slips: list[Slip] = [
         ("path-missing", -y_k * (1 - p_k)),
         ("off-diagonal-sign", -y_k * (1 - p_k) - p_k * sympy.Add(*others)),
-        ("difference-reversed", -goal),
+        ("error-reversed", -goal),
         ("softmax-slope-extra", goal * p_k * (1 - p_k)),
         ("delta-missing", p_k),
         ("delta-everywhere", sympy.Add(*(-y_i * (1 - p_k) for y_i in y))),
@@ -241,12 +143,12 @@ def through_jacobian(k: int = 1) -> Problem:
         *(("wrong-neuron", p_k - y[i]) for i in range(K) if y[i] != y_k),
     ]
     wanted = (*map(str, (*z, *y)), *probabilities(K), *local, *upper, slope.name)
-    chain = _added([f"dL_dp{i}*dp{i}_dz" for i in range(1, K + 1)])
+    chain = added([f"dL_dp{i}*dp{i}_dz{k}" for i in range(1, K + 1)])
     entries = [f"p{k}*(1 - p{k})" if i == k else f"(-p{i}*p{k})" for i in range(1, K + 1)]
-    put_in = _added([f"(-y{i}/p{i})*{entry}" for i, entry in enumerate(entries, start=1)])
-    shortened = _added([f"-y{k} + y{k}*p{k}", *(f"{y_i}*p{k}" for y_i in others)])
-    collected = f"p{k}*({_added([str(y_i) for y_i in y])}) - y{k}"
-    sums = _added(
+    put_in = added([f"(-y{i}/p{i})*{entry}" for i, entry in enumerate(entries, start=1)])
+    shortened = added([f"-y{k} + y{k}*p{k}", *(f"{y_i}*p{k}" for y_i in others)])
+    collected = f"p{k}*({added([str(y_i) for y_i in y])}) - y{k}"
+    sums = added(
         [rf"\frac{{\partial L}}{{\partial p_{i}}} \frac{{\partial p_{i}}}{{\partial z_{k}}}" for i in range(1, K + 1)]
     )
     return Problem(
@@ -265,12 +167,12 @@ then put in (a) and the entries of the Jacobian of 6.3. Each line equals the one
 |---|---|
 | `{slope}` | $\frac{{\partial L}}{{\partial z_{k}}}$ |
 | `dL_dp1`, `dL_dp2`, `dL_dp3` | $\frac{{\partial L}}{{\partial p_i}}$ |
-| `dp1_dz`, `dp2_dz`, `dp3_dz` | $\frac{{\partial p_i}}{{\partial z_{k}}}$ |
+| `dp1_dz{k}`, `dp2_dz{k}`, `dp3_dz{k}` | $\frac{{\partial p_i}}{{\partial z_{k}}}$ |
 | `p1`, `y1` and so on | $p_1$, $y_1$ and so on |
 """,
         answers=(
             Matrix("dL_dp", by_p, tuple(map(str, (*p, *y))), wrong_ones(by_p_slips, by_p)),
-            Derivation(
+            Lines(
                 "lines",
                 slope,
                 goal,
@@ -302,19 +204,17 @@ the division entry by entry.
 @CHAPTER.exercise(
     "6.9",
     "Two classes",
-    covers=("softmax-notes/softmax", "softmax-notes/cross-entropy"),
-    points=2,
-    vary={"which": (1, 2), "place": (1, 2)},
+    covers="softmax-notes/softmax",
+    points=1,
+    vary={"which": (1, 2), "rest": (False, True)},
 )
-def two_classes(which: int = 1, place: int = 1) -> Problem:
-    """The softmax of two logits is a sigmoid of their difference; then loss and slope for the logits z and 0."""
+def two_classes(which: int = 1, rest: bool = False) -> Problem:
+    """The softmax of two logits is a sigmoid of their difference; `rest` asks for 1 minus it."""
     z1, z2 = symbols("z", 2)
-    z, y = sympy.symbols("z y")
-    own, other = (z1, z2) if which == 1 else (z2, z1)
+    own, other = (z1, z2) if (which == 1) != rest else (z2, z1)
     difference = own - other
-    s = sigmoid(z)
-    loss = sympy.log(1 + sympy.exp(z)) - y * z
-    slope = s - y
+    asked = f"1 - p_{which}" if rest else f"p_{which}"
+    sigmas = SIGMOID | SIGMOID_PRIME
     u_slips: list[Slip] = [
         ("scores-reversed", -difference),
         ("other-score-missing", own),
@@ -331,75 +231,21 @@ def two_classes(which: int = 1, place: int = 1) -> Problem:
         ("ratio-for-difference", sympy.exp(other) / sympy.exp(own)),
         ("exponential-kept", sympy.exp(own) - sympy.exp(other)),
     ]
-    loss_slips: list[Slip] = [
-        ("other-class-missing", -y * sympy.log(s)),
-        ("other-class-missing", -(1 - y) * sympy.log(1 - s)),
-        ("sign", -loss),
-        ("targets-exchanged", -(1 - y) * sympy.log(s) - y * sympy.log(1 - s)),
-        ("score-term-missing", sympy.log(1 + sympy.exp(z))),
-        ("score-term-sign", sympy.log(1 + sympy.exp(z)) + y * z),
-        ("logarithm-missing", -y * s - (1 - y) * (1 - s)),
-        ("softmax-left-out", -y * sympy.log(z) - (1 - y) * sympy.log(1 - z)),
-        ("term-sign", y * sympy.log(s) - (1 - y) * sympy.log(1 - s)),
-        ("term-sign", -y * sympy.log(s) + (1 - y) * sympy.log(1 - s)),
-        ("zero-score-left-out", sympy.log(sympy.exp(z)) - y * z),
-        ("gradient-for-loss", slope),
-        ("log-of-sum", -sympy.log(y * s + (1 - y) * (1 - s))),
-        ("mse-for-cross-entropy", (s - y) ** 2),
-        ("mse-for-cross-entropy", 2 * (s - y) ** 2),
-    ]
-    slope_slips: list[Slip] = [
-        ("difference-reversed", -slope),
-        ("softmax-slope-extra", slope * s * (1 - s)),
-        ("stopped-at-probability", -y / s),
-        ("stopped-at-probability", -y / s + (1 - y) / (1 - s)),
-        ("other-class-missing", -y * (1 - s)),
-        ("other-class-missing", (1 - y) * s),
-        ("targets-unused", s),
-        ("softmax-left-out", z - y),
-        ("slope-of-p", s * (1 - s)),
-        ("one-taken-from-all", s - 1),
-        ("not-differentiated", loss),
-        ("targets-exchanged", s - (1 - y)),
-        ("term-sign", s + y),
-        ("inner-derivative-dropped", 1 / (1 + sympy.exp(z)) - y),
-        ("normaliser-missing", sympy.exp(z) - y),
-        ("term-itself", s - y * z),
-    ]
-    logits, targets = ("z, 0", "y, 1 - y") if place == 1 else ("0, z", "1 - y, y")
-    sigmas = SIGMOID | SIGMOID_PRIME
-
-    def asked(name: str, right: sympy.Expr, made: list[Slip], example: str) -> Expression:
-        return Expression(name, right, ("z", "y"), wrong_ones(made, right), functions=sigmas, example=example)
-
+    mistakes = wrong_ones(u_slips, difference)
     return Problem(
         statement=rf"""
-With two classes there are two logits, $z_1$ and $z_2$.
+With two classes there are two logits, $z_1$ and $z_2$. Then ${asked}$ is the sigmoid of one number $u$:
+${asked} = \sigma(u)$. Which number is it?
 
-(a) `u`: the softmax gives $p_{which} = \sigma(u)$, the sigmoid of one number $u$. Which? An expression in `z1`, `z2`.
-
-(b) `L`: let the logits be $({logits})$ and the targets $({targets})$. Write the cross-entropy as an expression in `z`
-and `y`; the sigmoid may be typed `sigma(z)`.
-
-(c) `dL_dz`: its slope $\dfrac{{dL}}{{dz}}$.
+Hand in `u`, an expression in `z1` and `z2`.
 """,
-        answers=(
-            Expression("u", difference, ("z1", "z2"), wrong_ones(u_slips, difference), functions=sigmas),
-            asked("L", loss, loss_slips, "log(1 + e^z) - y*z"),
-            asked("dL_dz", slope, slope_slips, "sigma(z) - y"),
-        ),
+        answers=(Expression("u", difference, ("z1", "z2"), mistakes, functions=sigmas),),
         hints=(
-            f"Divide p_{which} above and below by one of the two exponentials, and compare with 1/(1 + e^(−u)).",
-            "For (b), 6.6 is quick: the exponentials are e^z and e^0.",
-            "In (c) the slope of the first term is a sigmoid: which quotient is it?",
+            "Write both sides as fractions. Which numerator has σ(u), if its denominator is 1 + e^(−u)?",
+            "Divide numerator and denominator of a probability by one of the two exponentials, and compare.",
         ),
         solution=rf"""
-(a) Dividing both by $e^{{{tex(own)}}}$ gives $p_{which} = \frac{{1}}{{1 + e^{{-({tex(difference)})}}}}$, so
-$u = {tex(difference)}$.
-
-(b) With $e^0 = 1$, exercise 6.6 gives $L = \log(1 + e^z) - yz$, which equals
-$-y \log \sigma(z) - (1 - y) \log(1 - \sigma(z))$, the binary cross-entropy of chapter 05.
-
-(c) $\frac{{d}}{{dz}} \log(1 + e^z) = \frac{{e^z}}{{1 + e^z}} = \sigma(z)$, and the slope is $\sigma(z) - y$.
+It is the share $\frac{{e^{{{tex(own)}}}}}{{e^{{z_1}} + e^{{z_2}}}}$. Dividing numerator and denominator by
+$e^{{{tex(own)}}}$ gives $\frac{{1}}{{1 + e^{{-({tex(difference)})}}}}$, so $u = {tex(difference)}$.
 """,
     )

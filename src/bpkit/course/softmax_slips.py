@@ -35,6 +35,31 @@ def log_right(z: Floats) -> Any:
     return z - z.max() - np.log(np.exp(z - z.max()).sum())
 
 
+def shifted(z: Floats, c: Any) -> Any:
+    """Return the softmax with c taken from all logits first."""
+    return np.exp(z - c) / np.exp(z - c).sum()
+
+
+# What the logits are shifted by in place of their maximum; with 100 both ends overflow, as without a shift.
+SHIFTS: tuple[Function, ...] = (
+    *(np.mean, np.median, np.sum, lambda z: z[0], lambda z: z[-1], lambda z: np.abs(z).max()),
+    *(lambda z: 500, lambda z: 700, lambda z: 1000),
+)
+CUTS: tuple[Function, ...] = (
+    *(lambda z: np.clip(z, -500, 500), lambda z: np.clip(z, -700, 700), lambda z: np.clip(z, -100, 100)),
+    *(lambda z: np.clip(z, -50, 50), lambda z: np.minimum(z, 700), lambda z: np.minimum(z, 500)),
+)
+# Softmax functions that are right for moderate logits.
+UNSTABLE: tuple[Slip, ...] = (
+    ("not-stable", naive),
+    *(("wrong-shift", lambda z, c=c: shifted(z, c(z))) for c in SHIFTS),
+    *(("scores-cut-off", lambda z, cut=cut: naive(cut(z))) for cut in CUTS),
+    ("wrong-shift", lambda z: naive(z / z.max())),
+    ("wrong-shift", lambda z: naive(z / np.abs(z).max())),
+    ("wrong-shift", lambda z: naive(z / z.sum())),
+)
+
+
 def softmax() -> tuple[Mistake, ...]:
     """Return the slips of the softmax, a function of the logits z."""
 
@@ -46,21 +71,10 @@ def softmax() -> tuple[Mistake, ...]:
         return [power / sum(powers) for power in powers]
 
     def slips() -> Iterator[Slip]:
-        yield "not-stable", naive
         yield "not-stable", by_math
         yield "not-stable", lambda z: [math.e**logit for logit in z] / sum(math.e**logit for logit in z)
-        for centre in (np.mean, np.min, np.median, np.sum, lambda z: z[0], lambda z: z[-1]):
-            yield "wrong-shift", lambda z, centre=centre: np.exp(z - centre(z)) / np.exp(z - centre(z)).sum()
-        yield "wrong-shift", lambda z: np.exp(z / z.max()) / np.exp(z / z.max()).sum()
-        yield "wrong-shift", lambda z: np.exp(z / np.abs(z).max()) / np.exp(z / np.abs(z).max()).sum()
-        yield "wrong-shift", lambda z: np.exp(z / z.sum()) / np.exp(z / z.sum()).sum()
-        for c in (500, 700, 1000):  # with 100 both ends overflow, as without a shift
-            yield "wrong-shift", lambda z, c=c: np.exp(z - c) / np.exp(z - c).sum()
-        yield "scores-cut-off", lambda z: naive(np.clip(z, -500, 500))
-        yield "scores-cut-off", lambda z: naive(np.clip(z, -700, 700))
-        yield "scores-cut-off", lambda z: naive(np.clip(z, -100, 100))
-        yield "scores-cut-off", lambda z: naive(np.minimum(z, 700))
-        yield "scores-cut-off", lambda z: naive(np.minimum(z, 500))
+        yield from UNSTABLE
+        yield "wrong-shift", lambda z: shifted(z, z.min())
         yield "shift-on-one-side", lambda z: with_powers(z, z.max(), 0)
         yield "shift-on-one-side", lambda z: with_powers(z, 0, z.max())
         yield "normaliser-missing", lambda z: np.exp(z - z.max())
@@ -73,7 +87,7 @@ def softmax() -> tuple[Mistake, ...]:
         yield "exponential-missing", lambda z: np.exp(z) / z.sum()
         yield "hardmax", lambda z: np.eye(len(z))[z.argmax()]
         yield "hardmax", lambda z: (z == z.max()) * 1.0
-        yield "hardmax", lambda z: z.argmax()
+        yield "index-for-probabilities", lambda z: z.argmax()
         yield "other-normaliser", lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).mean()
         yield "other-normaliser", lambda z: np.exp(z) / np.exp(z).mean()
         yield "other-normaliser", lambda z: np.exp(z - z.max()) / len(z)
@@ -114,15 +128,16 @@ def softmax_jacobian() -> tuple[Mistake, ...]:
         yield "delta-everywhere", lambda p: p[:, None] - np.outer(p, p)
         yield "delta-everywhere", lambda p: p - np.outer(p, p)
         yield "normaliser-fixed", np.diag
-        yield "inner-for-outer", lambda p: np.diag(p) - p @ p
-        yield "inner-for-outer", lambda p: np.diag(p) - p.T @ p
-        yield "inner-for-outer", lambda p: p - p @ p
+        yield "one-number-for-all-pairs", lambda p: np.diag(p) - p @ p
+        yield "one-number-for-all-pairs", lambda p: np.diag(p) - p.T @ p
+        yield "one-number-for-all-pairs", lambda p: p - p @ p
         yield "squares-only", lambda p: np.diag(p) - p * p
         yield "squares-only", lambda p: np.diag(p) - p * p.T
         yield "squares-only", lambda p: np.diag(p) - (p * p)[:, None]
         yield "slope-of-log", lambda p: np.eye(len(p)) - p
-        yield "slope-of-log", lambda p: np.eye(len(p)) - p[:, None]
         yield "diagonal-entry-not-squared", lambda p: np.eye(len(p)) - np.outer(p, p)
+        yield "diagonal-entry-not-squared", lambda p: np.diag(1 + p * p) - np.outer(p, p)
+        yield "diagonal-of-log", lambda p: np.diag(1 - p + p * p) - np.outer(p, p)
         yield "diagonal-like-the-others", lambda p: np.diag(p * p) - np.outer(p, p)
         yield "sign", lambda p: np.outer(p, p) - np.diag(p)
         yield "softmax-twice", lambda p: np.diag(right(p)) - np.outer(right(p), right(p))
@@ -147,6 +162,10 @@ def cross_entropy() -> tuple[Mistake, ...]:
 
     def slips() -> Iterator[Slip]:
         yield "zero-times-log", lambda p, y: -np.sum(y * np.log(p))
+        yield "zero-times-log", lambda p, y: -np.sum(np.log(p[y > 0]) if (y == 1).any() else y * np.log(p))
+        yield "zero-times-log", lambda p, y: picked(p, y) if y.max() == 1 else -np.sum(y * np.log(p))
+        for size in (2, 3, 4):
+            yield "size-fixed", lambda p, y, size=size: loss(p[:size], y[:size])
         yield "zero-times-log", lambda p, y: -sum(y_i * math.log(p_i) for p_i, y_i in zip(p, y, strict=True))
         for small in SMALL:
             for how in (np.add, np.maximum, lambda p, small: np.clip(p, small, 1 - small)):
@@ -198,6 +217,16 @@ def of_scores() -> tuple[Mistake, ...]:
         yield "not-stable", lambda z, y: np.log(np.exp(z).sum()) - np.sum(y * z)
         yield "not-stable", lambda z, y: math.log(sum(math.exp(logit) for logit in z)) - np.sum(y * z)
         yield "maximum-lost", lambda z, y: np.log(np.exp(z - z.max()).sum()) - np.sum(y * z)
+        yield "maximum-twice", lambda z, y: z.max() + np.log(np.exp(z - z.max()).sum()) - np.sum(y * (z - z.max()))
+        for shift in SHIFTS:
+            yield "wrong-shift", lambda z, y, c=shift: c(z) + np.log(np.exp(z - c(z)).sum()) - np.sum(y * z)
+        for cut in CUTS:
+            yield "scores-cut-off", lambda z, y, cut=cut: np.log(np.exp(cut(z)).sum()) - np.sum(y * z)
+            yield "scores-cut-off", lambda z, y, cut=cut: np.log(np.exp(cut(z)).sum()) - np.sum(y * cut(z))
+            yield "scores-cut-off", lambda z, y, cut=cut: loss(cut(z), y)
+        for size in (2, 3, 4):
+            yield "size-fixed", lambda z, y, size=size: loss(z[:size], y[:size])
+            yield "size-fixed", lambda z, y, size=size: np.logaddexp.reduce(z[:size]) - y[:size] @ z[:size]
         for small in SMALL:
             for how in (np.add, np.maximum, lambda p, small: np.clip(p, small, 1 - small)):
                 yield "log-clipped", partial(clipped, small=small, how=how)
@@ -205,8 +234,8 @@ def of_scores() -> tuple[Mistake, ...]:
             for how in (np.add, np.maximum):
                 yield "log-clipped", partial(clipped, small=small, how=how)
         yield "sign", lambda z, y: -loss(z, y)
-        yield "softmax-left-out", lambda z, y: -np.sum(y * z)
-        yield "softmax-left-out", lambda z, y: -np.sum(y * np.log(z))
+        yield "logits-for-probabilities", lambda z, y: -np.sum(y * z)
+        yield "logits-for-probabilities", lambda z, y: -np.sum(y * np.log(z))
         yield "normaliser-missing", lambda z, y: -np.sum(y * (z - z.max()))
         yield "targets-unused", lambda z, y: -np.sum(log_right(z))
         yield "score-term-missing", lambda z, y: z.max() + np.log(np.exp(z - z.max()).sum())
@@ -265,10 +294,13 @@ def forward() -> tuple[Mistake, ...]:
         return W @ a
 
     def slips() -> Iterator[Slip]:
-        yield "not-stable", made(output=naive)
-        yield "softmax-left-out", made(output=lambda z: z)
+        for slug, unstable in UNSTABLE:
+            yield slug, made(output=unstable)
+        yield "logits-for-probabilities", made(output=lambda z: z)
+        yield "softmax-twice", made(output=lambda z: right(right(z)))
         yield "sigmoid-for-softmax", made(output=sigmoid)
         yield "normaliser-missing", made(output=np.exp)
+        yield "normaliser-missing", made(output=lambda z: np.exp(z - z.max()))
         yield "exponential-missing", made(output=lambda z: z / z.sum())
         yield "hardmax", made(output=lambda z: np.eye(len(z))[z.argmax()])
         yield "logarithm-too-many", made(output=log_right)
@@ -317,6 +349,7 @@ def gradients() -> tuple[Mistake, ...]:
         fed_1: Function = lambda X, Z1, A1, A2: X,
         joined: Function = lambda g, s: g * s,
         to_input: Function = lambda g, dZ1: dZ1,
+        to_bias: Function = lambda g, dZ1: dZ1,
     ) -> Function:
         def run(X: Floats, y: Floats, W1: Floats, b1: Floats, W2: Floats, b2: Floats) -> Any:
             Z1 = W1 @ X + b1
@@ -326,7 +359,8 @@ def gradients() -> tuple[Mistake, ...]:
             g = back(W2, dZ2)
             dZ1 = joined(g, slope(Z1))
             dX = back_to_input(W1, to_input(g, dZ1))
-            return outer(dZ1, fed_1(X, Z1, A1, A2)), bias(dZ1), outer(dZ2, fed_2(X, Z1, A1, A2)), bias(dZ2), dX
+            b1_slope = bias(to_bias(g, dZ1))
+            return outer(dZ1, fed_1(X, Z1, A1, A2)), b1_slope, outer(dZ2, fed_2(X, Z1, A1, A2)), bias(dZ2), dX
 
         return run
 
@@ -339,23 +373,29 @@ def gradients() -> tuple[Mistake, ...]:
     whole = made()
 
     def slips() -> Iterator[Slip]:
-        yield "not-stable", made(softmax=naive)
+        for slug, unstable in UNSTABLE:
+            yield slug, made(softmax=unstable)
         yield "not-stable", made(start=lambda p, y: (np.diag(p) - np.outer(p, p)) @ (-y / p))
-        yield "difference-reversed", made(start=lambda p, y: y - p)
+        yield "error-reversed", made(start=lambda p, y: y - p)
         yield "stopped-at-probability", made(start=lambda p, y: -y / p)
         yield "softmax-slope-extra", made(start=lambda p, y: (p - y) * p * (1 - p))
         yield "softmax-slope-extra", made(start=lambda p, y: (np.diag(p) - np.outer(p, p)) @ (p - y))
         yield "path-missing", made(start=lambda p, y: -y * (1 - p))
         yield "targets-unused", made(start=lambda p, y: p)
+        for one_hot in (lambda y: np.eye(len(y))[y.argmax()], lambda y: y == 1, lambda y: y > 0, np.square, np.round):
+            yield "one-hot-assumed", made(start=lambda p, y, one_hot=one_hot: p - one_hot(y))
         yield "squared-error-start", made(start=squared)
         yield "squared-error-start", made(start=lambda p, y: (p - y) ** 2)
         yield "squared-error-start", made(start=lambda p, y: 2 * (np.diag(p) - np.outer(p, p)) @ (p - y))
         yield "classes-averaged", made(start=lambda p, y: (p - y) / len(y))
-        yield "softmax-left-out", made(softmax=lambda z: z)
+        yield "logits-for-probabilities", made(softmax=lambda z: z)
         yield "sigmoid-for-softmax", made(softmax=sigmoid)
         yield "normaliser-missing", made(softmax=np.exp)
+        yield "normaliser-missing", made(softmax=lambda z: np.exp(z - z.max()))
+        yield "softmax-twice", made(softmax=lambda z: right(right(z)))
         for slug, slope in SLOPES:
             yield slug, made(slope=slope)
+        yield "derivative-left-out", made(to_bias=lambda g, dZ1: g)
         yield "slope-passed-over-to-input", made(to_input=lambda g, dZ1: g)
         for forward in (lambda W, d: W @ d, whatever_fits):
             yield "transpose-missing", made(back=forward)
@@ -371,7 +411,7 @@ def gradients() -> tuple[Mistake, ...]:
         yield "entries-added", made(joined=lambda g, s: g + s)
         for bias in (np.sum, np.mean, lambda d: np.full_like(d, d.sum()), lambda d: d.sum(keepdims=True)):
             yield "bias-summed", made(bias=bias)
-        yield "error-missing", made(bias=np.ones_like)
+        yield "arriving-slope-missing", made(bias=np.ones_like)
         yield "bias-as-column", made(bias=lambda d: d[:, None])
         yield "bias-slope", made(bias=lambda d: d * d)
         yield "input-layer", made(fed_2=lambda X, Z1, A1, A2: A2)
@@ -380,26 +420,9 @@ def gradients() -> tuple[Mistake, ...]:
         yield "input-layer", made(fed_1=lambda X, Z1, A1, A2: A1, fed_2=lambda X, Z1, A1, A2: A2)
         yield "z-for-a", made(fed_2=lambda X, Z1, A1, A2: Z1)
         yield "input-squashed", made(fed_1=lambda X, Z1, A1, A2: sigmoid(X))
-        for order in ((2, 3, 0, 1, 4), (0, 2, 1, 3, 4), (4, 0, 1, 2, 3), (2, 3, 4, 0, 1)):
-            yield "results-in-order", lambda *given, order=order: [whole(*given)[i] for i in order]
+        for order in ((2, 3, 0, 1, 4), (0, 2, 1, 3, 4), (4, 0, 1, 2, 3), (2, 3, 4, 0, 1), (1, 0, 3, 2, 4)):
+            yield "gradients-out-of-order", lambda *given, order=order: [whole(*given)[i] for i in order]
         yield "input-gradient-missing", lambda *given: whole(*given)[:4]
-
-    return _mistakes(slips())
-
-
-def class_probabilities() -> tuple[Mistake, ...]:
-    """Return the slips of p(y = k | x), a function of x and the rows w_k."""
-
-    def slips() -> Iterator[Slip]:
-        for mistake in softmax():
-            if mistake.slug != "wrong-shift":  # overflows as a missing shift does
-                yield mistake.slug, lambda x, w, wrong=mistake.result: wrong(w @ x)
-        yield "bias-missing", lambda x, w: right(w[:, 1:] @ x[1:])
-        yield "softmax-left-out", lambda x, w: w @ x
-        yield "rows-for-columns", lambda x, w: right(x @ w)
-        yield "rows-for-columns", lambda x, w: right(w.T @ x)
-        yield "softmax-twice", lambda x, w: right(right(w @ x))
-        yield "sums-apart", lambda x, w: np.exp(w * x - (w * x).max()) / np.exp(w * x - (w * x).max()).sum()
 
     return _mistakes(slips())
 
@@ -407,19 +430,36 @@ def class_probabilities() -> tuple[Mistake, ...]:
 def weight_slopes() -> tuple[Mistake, ...]:
     """Return the slips of (p_k − 1[k = label]) x in row k, a function of x, w and the label."""
 
-    def made(error: Function = lambda p, t: p - t, softmax: Function = right, joined: Function = np.outer) -> Function:
+    def made(
+        error: Function = lambda p, t: p - t,
+        softmax: Function = right,
+        joined: Function = np.outer,
+        logits: Function = lambda x, w: w @ x,
+    ) -> Function:
         def run(x: Floats, w: Floats, label: int) -> Any:
-            return joined(error(softmax(w @ x), np.eye(len(w))[label]), x)
+            return joined(error(softmax(logits(x, w)), np.eye(len(w))[label]), x)
 
         return run
 
     def counted_from_one(x: Floats, w: Floats, label: int) -> Any:
         return made()(x, w, label - 1)
 
+    def one_more(x: Floats, w: Floats) -> Any:
+        return w @ np.concatenate([[1.0], x])
+
     def slips() -> Iterator[Slip]:
-        yield "not-stable", made(softmax=naive)
-        yield "difference-reversed", made(error=lambda p, t: t - p)
-        yield "targets-unused", made(error=lambda p, t: p)
+        for slug, unstable in UNSTABLE:
+            yield slug, made(softmax=unstable)
+        yield "normaliser-missing", made(softmax=np.exp)
+        yield "normaliser-missing", made(softmax=lambda z: np.exp(z - z.max()))
+        yield "softmax-twice", made(softmax=lambda z: right(right(z)))
+        yield "hardmax", made(softmax=lambda z: np.eye(len(z))[z.argmax()])
+        yield "class-in-columns", made(logits=lambda x, w: x @ w)
+        yield "class-in-columns", made(logits=lambda x, w: w.T @ x)
+        yield "bias-twice", made(logits=one_more)
+        yield "bias-missing", made(logits=lambda x, w: w[:, 1:] @ x[1:])
+        yield "error-reversed", made(error=lambda p, t: t - p)
+        yield "label-unused", made(error=lambda p, t: p)
         yield "own-class-only", made(error=lambda p, t: t * (p - 1))
         yield "own-class-only", lambda x, w, label: (right(w @ x)[label] - 1) * x
         yield "other-classes-only", made(error=lambda p, t: (1 - t) * p)
@@ -433,10 +473,10 @@ def weight_slopes() -> tuple[Mistake, ...]:
         yield "outer-turned", made(joined=lambda d, x: np.outer(x, d))
         yield "inner-for-outer", made(joined=lambda d, x: d.sum() * x)
         yield "entrywise-for-outer", made(joined=lambda d, x: d * x)
-        yield "error-missing", made(joined=lambda d, x: np.tile(x, (len(d), 1)))
+        yield "arriving-slope-missing", made(joined=lambda d, x: np.tile(x, (len(d), 1)))
         yield "weight-for-input", lambda x, w, label: (right(w @ x) - np.eye(len(w))[label])[:, None] * w
         yield "sigmoid-for-softmax", made(softmax=sigmoid)
-        yield "softmax-left-out", made(softmax=lambda z: z)
+        yield "logits-for-probabilities", made(softmax=lambda z: z)
         yield "labels-counted-from-one", counted_from_one
         yield "classes-averaged", made(error=lambda p, t: (p - t) / len(p))
 

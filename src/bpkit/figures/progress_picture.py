@@ -1,5 +1,6 @@
 """How far a student has come, chapter by chapter."""
 
+import math
 from collections.abc import Sequence
 
 from bpkit.figures.picture import Picture, picture
@@ -45,11 +46,16 @@ def _bar(y: float, share: float) -> str:
     return tag("rect", x=2, y=y, width=max(share * (WIDE - 4), BAR), height=BAR, rx=BAR / 2, fill=BLUE) + bar
 
 
+def as_points(earned: float) -> str:
+    """Write points with one decimal at most, cut off: what is not quite complete must not look so."""
+    return plain(math.floor(earned * 10 + 1e-6) / 10)
+
+
 def _points(earned: float, possible: float) -> str:
     if possible <= 0:
         return "no points to earn"
     done = " ✓" if earned >= possible else ""
-    return f"{plain(round(earned, 2))} of {plain(round(possible, 2))} point{'s' * (possible != 1)}{done}"
+    return f"{as_points(earned)} of {plain(round(possible, 2))} point{'s' * (possible != 1)}{done}"
 
 
 def _shortened(title: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import unicodedata
 from collections.abc import Iterable
@@ -13,7 +12,10 @@ from pathlib import Path
 from string import Template
 from urllib.parse import quote
 
+import numpy as np
+
 from bpkit.checking.verdict import is_unattempted
+from bpkit.figures.progress_picture import as_points
 
 from .feedback import Page
 from .overview import Overview, Row
@@ -23,7 +25,10 @@ from .workspace import write_whole
 
 FILE = "certificate.html"
 _LONGEST_NAME = 100
+_CUT = "…"
 _JOINERS = "\u200c\u200d"  # which Persian and several Indian scripts need within a word
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs with nothing to see
+_NOTHING = "<strong>0 of "  # stands twice where nothing is solved: exercises and points
 _MARK = '<meta name="generator" content="bpkit">'  # by it a certificate of ours is known
 
 
@@ -36,7 +41,7 @@ class Certificate:
     path
         The file.
     notice
-        Something about the progress file that must be said, or None.
+        Something about the name or the progress file that must be said, or None.
     """
 
     path: Path
@@ -71,30 +76,40 @@ def certificate(name: object = ...) -> Certificate | Page:
     -------
     Certificate or Page
         A link to ``certificate.html``, which lies beside the progress file; or a sentence that says why there is none.
+        One that lists something is kept where nothing is solved, as after the progress file was damaged or lost.
     """
     if is_unattempted(name):
         return Page("No certificate yet: put your name, in quotes, in place of the dots.")
-    if type(name) is not str:
+    if type(name) not in (str, np.str_):
         return Page('Your name is needed as text, in quotes, such as `bpkit.certificate("Ada Lovelace")`.')
-    if not (shown := readable(name)):
-        return Page("No certificate yet: the name is empty.")
+    if not (shown := readable(str(name))):
+        return Page("No certificate yet: there is nothing to see in this name.")
     done = progress()
     path = progress_path().with_name(FILE)
     try:
-        if path.exists() and _MARK not in path.read_text(encoding="utf-8", errors="replace"):
+        there = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+        if path.exists() and _MARK not in there:
             return Page(f"There is another file {path} already. Give it a new name, and ask again.")
-        write_whole(path, page(shown, done, date.today()).encode("utf-8"))
+        made = page(shown, done, date.today())
+        if there.count(_NOTHING) < 2 == made.count(_NOTHING) and there:
+            kept = f"The certificate {path} is kept as it was: the progress file holds nothing that is solved."
+            return Page(" ".join(filter(None, (kept, done.notice))))
+        write_whole(path, made.encode("utf-8"))
     except OSError as error:
         return Page(f"The certificate could not be written to {path}: {error.strerror or error}.")
-    return Certificate(path, done.notice)
+    is_cut = shown.endswith(_CUT) and len(shown) >= _LONGEST_NAME
+    cut = f"The name is cut to its first {_LONGEST_NAME} characters." if is_cut else None
+    return Certificate(path, " ".join(filter(None, (cut, done.notice))) or None)
 
 
 def readable(name: str) -> str:
-    """Return a name on one line, without what can not be seen or turns the text around it, and not endlessly long."""
+    """Return a name on one line, without what turns the text around it, and not endlessly long; empty if unseen."""
     spaced = "".join(" " if character.isspace() else character for character in name)
     kept = (c for c in spaced if unicodedata.category(c)[0] != "C" or c in _JOINERS)
     line = " ".join("".join(kept).split())
-    return line if len(line) <= _LONGEST_NAME else line[:_LONGEST_NAME].rstrip() + "…"
+    if not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in line):
+        return ""
+    return line if len(line) <= _LONGEST_NAME else line[:_LONGEST_NAME].rstrip() + _CUT
 
 
 def page(name: str, done: Overview, day: date) -> str:
@@ -119,7 +134,7 @@ def page(name: str, done: Overview, day: date) -> str:
         long=" long" if len(name) > 30 else "",
         own=_own(every),
         exercises=len(every),
-        earned=_number(sum(row.earned for row in every)),
+        earned=as_points(sum(row.earned for row in every)),
         points=sum(row.exercise.points for row in every),
         day=day.isoformat(),
         lines=lines,
@@ -132,7 +147,7 @@ def _line(title: str, rows: Iterable[Row], kind: str) -> str:
     points = sum(row.exercise.points for row in rows)
     after = sum(row.standing.solved and not row.standing.solved_before_seeing for row in rows)
     cells = (
-        f"{_number(sum(row.earned for row in rows))} of {points}",
+        f"{as_points(sum(row.earned for row in rows))} of {points}",
         f"{_own(rows)} of {len(rows)}",
         str(after),
     )
@@ -141,11 +156,6 @@ def _line(title: str, rows: Iterable[Row], kind: str) -> str:
 
 def _own(rows: Iterable[Row]) -> int:
     return sum(row.standing.solved_before_seeing for row in rows)
-
-
-def _number(points: float) -> str:
-    """Write points with one decimal at most, cut off: what is not quite complete must not look so."""
-    return f"{math.floor(points * 10 + 1e-6) / 10:g}"
 
 
 def _link(path: Path) -> str:
@@ -189,6 +199,15 @@ caption { text-align: left; padding-bottom: 1mm; }
 .small { margin: 0 0 1.5mm; font-size: 9pt; line-height: 1.35; text-align: left; }
 .print { max-width: 178mm; margin: 8mm auto 0; padding: 0 4mm; font: 11pt/1.5 system-ui, sans-serif; }
 button { font: inherit; padding: .3em 1.2em; margin-right: .6em; }
+@media (max-width: 150mm) {
+  main { margin: 4mm 2mm; padding: 6mm 4mm; }
+  h1 { font-size: 18pt; }
+  .name { font-size: 14pt; }
+  .long { font-size: 10pt; }
+  table { margin: 3mm 0; font-size: 7.5pt; }
+  th, td { padding: .5mm .8mm; }
+  .small { font-size: 7.5pt; line-height: 1.25; }
+}
 @media print {
   body { background: none; }
   main { margin: 0; max-width: none; break-inside: avoid; }
@@ -207,19 +226,19 @@ use the browser's print dialogue: Ctrl+P, on a Mac ⌘P.</p>
 and earned <strong>$earned of $points</strong> points.</p>
 <table>
 <caption>Chapter by chapter, as of <time datetime="$day">$day</time></caption>
-<thead><tr><th scope="col">Chapter</th><th scope="col">Points</th><th scope="col">Solved on one’s own</th>
+<thead><tr><th scope="col">Chapter</th><th scope="col">Points</th><th scope="col">Solved on their own</th>
 <th scope="col">Solved after the solution</th></tr></thead>
 <tbody>
 $lines</tbody>
 <tfoot>
 $total</tfoot>
 </table>
-<p class="small"><strong>Solved on one’s own</strong> means that the workbook’s check accepted an answer before the
+<p class="small"><strong>Solved on their own</strong> means that the workbook’s check accepted an answer before the
 worked solution was shown; hints and any number of tries are allowed. An answer that is right in part earns a part of
 the points. What was solved only after its solution was shown earns none. Exercises that count no points are left
 out.</p>
 <p class="small">This is the student’s own record of practice, made from a file on their own computer. Nobody
-supervised it, and it does not stand for an exam.</p>
+supervised it, and it does not replace an exam.</p>
 </main>
 <script>
 // In a page that JupyterLab serves, scripts may not print; there the button stays hidden.

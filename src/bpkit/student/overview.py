@@ -8,6 +8,7 @@ from html import escape
 
 from bpkit.course import Chapter, Exercise, chapters
 from bpkit.figures import progress_bars
+from bpkit.figures.progress_picture import as_points
 
 from .store import Standing
 
@@ -70,9 +71,9 @@ class Overview:
         lines = [self.notice] if self.notice else []
         for chapter, rows in self.rows:
             earned, points = sum(row.earned for row in rows), sum(row.exercise.points for row in rows)
-            lines.append(f"{_title(chapter)}: {earned:g} of {points} points")
+            lines.append(f"{_title(chapter)}: {as_points(earned)} of {points} points")
             lines += [f"  {row.exercise.id} {row.exercise.title}: {row.state}" for row in rows if row.standing.attempts]
-        lines.append(f"All together: {self.earned:g} of {self.points} points.")
+        lines.append(f"All together: {as_points(self.earned)} of {self.points} points.")
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:

@@ -165,8 +165,8 @@ class Practice:
         if not self.exercise.has_instances:
             heading += "\n\nThere are no other numbers to put into this one; here it is again."
         names = ", ".join(answer.name for answer in self.problem.answers)
-        call = f'p = bpkit.practice("{self.exercise.id}", seed={self.seed})'
-        how = f"To answer: `{call}`, then `p.check({names})`."
+        call = f'again = bpkit.practice("{self.exercise.id}", seed={self.seed})'
+        how = f"To answer: `{call}`, then `again.check({names})`."
         return f"{heading}\n\n{self.problem.statement.strip()}\n\n{how}"
 
 
