@@ -253,7 +253,7 @@ LOSS = CorrectedExpression(
     "corrected",
     -y * sympy.log(p) - (1 - y) * sympy.log(1 - p),
     ("p",),
-    (Mistake("roles-swapped", -p * sympy.log(y) - (1 - p) * sympy.log(1 - y)),),
+    beyond=(Mistake("roles-swapped", -p * sympy.log(y) - (1 - p) * sympy.log(1 - y)),),
     known=BETWEEN | {"y": sympy.Heaviside(y)},
     wider=BETWEEN,
     hat="p",

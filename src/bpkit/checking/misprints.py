@@ -212,10 +212,13 @@ class CorrectedExpression(Expression):
     wider
         Where known names have few values, 0 and 1 for example: what makes them more. What is right at the few is
         right; but mistakes are looked for at these, where more can be told apart.
+    beyond
+        Mistakes that have a value at these only.
     """
 
     hat: str = ""
     wider: Mapping[str, sympy.Expr] = field(default_factory=dict)
+    beyond: tuple[Mistake, ...] = ()
 
     @always_a_verdict
     def judge(self, given: object, why: bool = True) -> Verdict:
@@ -229,7 +232,10 @@ class CorrectedExpression(Expression):
 
     @cached_property
     def _wide(self) -> CorrectedExpression:
-        return replace(self, known={**self.known, **self.wider}, wider={}) if self.wider else self
+        if not self.wider:
+            return self
+        known, mistakes = {**self.known, **self.wider}, (*self.mistakes, *self.beyond)
+        return replace(self, known=known, mistakes=mistakes, wider={}, beyond=())
 
     def _diagnosis(self, given: sympy.Expr, comparison: Comparison, understood: tuple[str, ...]) -> Verdict:
         return Expression._diagnosis(self._wide, given, comparison, understood)

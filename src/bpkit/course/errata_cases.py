@@ -7,6 +7,7 @@ from typing import Any
 
 import sympy
 
+from bpkit.checking import Mistake
 from bpkit.checking.misprints import CorrectedExpression
 
 from .errata_lines import CHAPTER, SOUND, Line, Part, Piece, Planted, one_hot, problem, shares
@@ -309,7 +310,8 @@ stands.""",
                 "corrected",
                 line.says(),
                 ("y1", "y2"),
-                line.mistakes([("roles-swapped", wrong) for wrong in exchanged]),
+                line.mistakes(),
+                beyond=tuple(Mistake("roles-swapped", wrong) for wrong in exchanged),
                 known=between | labels,
                 wider=between,
                 hat="p",

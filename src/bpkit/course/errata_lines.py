@@ -142,18 +142,14 @@ class Line:
         return Changed("+".join(sorted(slugs)), result, EVERY_PAIR, sound)
 
     def mistakes(self, more: Iterable[tuple[str, Any]] = ()) -> tuple[Changed, ...]:
-        """Return every line that is wrong in one or two parts, and what it is called; and what else goes wrong.
-
-        Of a line that comes out in both ways, one wrong part is the better story, and two are not.
-        """
+        """Return every line that is wrong in one or two parts, and what it is called; and what else goes wrong."""
         right, found = self.says(), dict[tuple[str, str], Changed]()
         for changes in self._choices():
             if changes:
                 made = self._mistake(changes)
                 if made.result != right:
                     found.setdefault((made.slug, str(made.result)), made)
-        told = {str(made.result) for made in found.values() if "+" not in made.slug}
-        return (*found.values(), *(Changed(slug, result) for slug, result in more if str(result) not in told))
+        return (*found.values(), *(Changed(slug, result) for slug, result in more))
 
     def marked(self, also: Mapping[int, str], missed: str) -> Marked:
         """Ask for the number of the wrong part."""
@@ -202,9 +198,12 @@ class Proof(Problem):
         tested, marked, corrected, *rest = self.answers
         if is_unattempted(given[0]) and not is_unattempted(given[1]):
             marked = Waiting(marked.name)
-        elif isinstance(marked, Marked) and marked.judge(given[1]).misconception == "misprint-missed":
-            if corrected.judge(given[2], why=False).status == "correct":
-                marked = replace(marked, missed=marked.missed or DIFFERS)
+        elif (
+            isinstance(marked, Marked)
+            and marked.judge(given[1]).misconception == "misprint-missed"
+            and corrected.judge(given[2], why=False).status == "correct"
+        ):
+            marked = replace(marked, missed=marked.missed or DIFFERS)
         return Problem("", (tested, marked, corrected, *rest), (), "").judge(*given)
 
 

@@ -200,7 +200,6 @@ def first_layer(planted: Planted = (4, 1), i: int = 2, j: int = 3, x: Numbers = 
         ),
         *(("wrong-neuron", rest * V[h] * hidden * x_k) for x_k in inputs if x_k != feed),
         ("weight-elsewhere", rest * sympy.Add(*(V[k] * sigmoid_prime(g[k]) for k in (0, 1))) * feed),
-        *(("factor-missing", left) for left in (up * V[h] * hidden * feed, rest * V[h] * feed, rest * hidden * feed)),
     ]
     known = {"z1": sigmoid(g[0]), "z2": sigmoid(g[1])}
     known["g_1^2"] = V[0] * known["z1"] + V[1] * known["z2"]
