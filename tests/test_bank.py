@@ -5,7 +5,8 @@ import re
 import pytest
 
 from bank import EVERY_RIGHT, EVERY_WRONG, RIGHT, WRONG
-from bpkit.course import exercises, find
+from bpkit.course import chapters, exercises, find
+from bpkit.course.syllabus import coverage
 
 pytestmark = pytest.mark.usefixtures("patient")
 
@@ -32,3 +33,12 @@ def test_a_wrong_answer_is_incorrect_and_named_where_it_can_be(exercise_id, slug
 def test_the_bank_has_three_right_forms_and_five_wrong_answers_for_every_graded_exercise(exercise):
     assert len(RIGHT.get(exercise.id, ())) >= 3
     assert len(WRONG.get(exercise.id, ())) >= 5
+
+
+@pytest.mark.parametrize("row", [row for row in coverage(chapters()) if row.exercises], ids=lambda row: row.key)
+def test_of_the_wrong_answers_to_a_row_of_the_syllabus_at_least_85_in_100_are_named(row):
+    right = [answers for exercise in row.exercises for answers in RIGHT.get(exercise.id, ())]
+    slugs = [slug for exercise in row.exercises for slug, *_ in WRONG.get(exercise.id, ())]
+    assert len(right) >= 3
+    assert len(slugs) >= 5
+    assert sum(slug is not None for slug in slugs) >= 0.85 * len(slugs)

@@ -843,7 +843,7 @@ def test_what_cannot_be_arranged_is_told_in_the_words_of_the_arrangement():
     def by_layer(given, a):
         layers = given(a)
         if sorted(layers) != [2, 3]:
-            raise AnswerError(f"your function returns the layers {sorted(layers)}.")
+            raise AnswerError(f"your function returns the layers {sorted(layers)}.", slug="layers-odd")
         return layers[2], layers[3]
 
     layers = replace(STACKED, reference=lambda a: {2: a**2, 3: 2 * a}, use=by_layer)
@@ -852,6 +852,8 @@ def test_what_cannot_be_arranged_is_told_in_the_words_of_the_arrangement():
     verdict = layers.judge(lambda a: {1: a * a, 2: a + a})
     assert (verdict.status, verdict.misconception) == ("incorrect", "layer-shift")
     assert verdict.message.startswith("Called with n = 3, your function returns the layers [1, 2].")
+    unknown = layers.judge(lambda a: {2: a * a})  # no listed mistake: its name is the arrangement's own
+    assert (unknown.status, unknown.misconception) == ("incorrect", "layers-odd")
 
 
 def test_without_why_nothing_is_looked_for():

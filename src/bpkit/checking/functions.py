@@ -153,6 +153,7 @@ class Function:
                 # A wrong value in an earlier case says more than that this one was stopped.
                 wrong = self._difference([call.arrays for call in calls[:-1]]) if made.stopped else None
                 first = wrong[0] if wrong else made.verdict
+                slug = slug or (None if wrong else made.verdict.misconception)
                 return replace(made.verdict, message=first.message + said, misconception=slug, witness=first.witness)
             if not why and not self._alike(made.arrays, self._expected[index]):
                 said = f"Called with {case.said}, your {self.wants} does not return what it should."
@@ -174,7 +175,8 @@ class Function:
         where = f"Called with {case.said}, "
         if problem:
             status: Status = "incorrect" if problem.ran else "malformed"
-            return _Call(verdict=Verdict(status, f"{where}{problem}"), error=problem.error, stopped=problem.stopped)
+            stopped = Verdict(status, f"{where}{problem}", problem.slug)
+            return _Call(verdict=stopped, error=problem.error, stopped=problem.stopped)
         changed = {n for n, (old, new) in enumerate(zip(case.arguments, arguments, strict=True)) if _changed(old, new)}
         try:
             got = within(SECONDS, as_results, returned, len(wanted))
@@ -352,6 +354,7 @@ class Problem:
     """Why a call came to nothing, as the end of a sentence; `error` is what was raised, with its own words.
 
     `slow` and `stopped` say that it was ended from outside: after some time, or for that or another reason.
+    `slug` names a mistake.
     """
 
     text: str
@@ -359,6 +362,7 @@ class Problem:
     slow: bool = False
     stopped: bool = False
     error: str = ""
+    slug: str | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -392,7 +396,7 @@ def call(
         except TimeUp:
             raise
         except AnswerError as error:  # `use` cannot read what was returned
-            return None, Problem(str(error), stopped=True, error=_own_words(error))
+            return None, Problem(str(error), stopped=True, error=_own_words(error), slug=error.slug)
         except BaseException as error:
             return None, Problem(f"your {what} {_explain(error, function, arguments)}", error=_own_words(error))
 

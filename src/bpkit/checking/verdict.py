@@ -28,11 +28,14 @@ class AnswerError(Exception):
         Plain words: what could not be read, and what would be.
     position
         Where in the text it stands, counted from 0, or None.
+    slug
+        The mistake's name, if the message tells of one that has a name.
     """
 
-    def __init__(self, message: str, position: int | None = None) -> None:
+    def __init__(self, message: str, position: int | None = None, slug: str | None = None) -> None:
         super().__init__(message)
         self.position = position
+        self.slug = slug
 
 
 @dataclass(frozen=True)

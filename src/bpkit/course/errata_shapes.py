@@ -279,6 +279,8 @@ def hadamard(planted: Planted = (2, 1), h: int = 3) -> Problem:
         ("slope-as-matrix", sympy.ImmutableMatrix(sympy.diag(*slopes))),
         ("slope-as-matrix", sympy.ImmutableMatrix(sympy.diag(*entrywise(g, slopes)))),
         ("local-slopes-only", sympy.ImmutableMatrix(slopes)),
+        ("derivative-left-out", sympy.ImmutableMatrix(g)),
+        *(("wrong-neuron", entrywise(g, [*slopes[k:], *slopes[:k]])) for k in range(1, h)),
         ("wrong-inner-value", entrywise(g, [sigmoid_prime(g_k) for g_k in g])),
     ]
     also = {3: DIAGONAL} if planted == (2, 1) else {}
