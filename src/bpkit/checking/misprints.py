@@ -20,7 +20,17 @@ from .numeric import Comparison
 from .reading import read_table
 from .spelling import in_texts, right_side, spelled
 from .tables import Matrix, Table
-from .verdict import UNATTEMPTED, AnswerError, Mistake, Verdict, Witness, always_a_verdict, correct, is_unattempted
+from .verdict import (
+    UNATTEMPTED,
+    Answer,
+    AnswerError,
+    Mistake,
+    Verdict,
+    Witness,
+    always_a_verdict,
+    correct,
+    is_unattempted,
+)
 from .vocabulary import expected_names
 
 # "2", "part 2", "no. 2", "(2)" or "②": the number is what counts.
@@ -168,20 +178,28 @@ class Changed(Mistake):
     parts: tuple[int, ...] = ()
 
 
-def _explained(answer: Expression | Matrix | Table, verdict: Verdict, given: object) -> Verdict:
+class Lines:
+    """What the answers about a line share: each changed line is an answer, too, which is made once."""
+
+    @cached_property
+    def changes(self) -> tuple[tuple[Changed, Answer], ...]:
+        """The changed lines, each with the answer that would be right for it."""
+        lines: Any = self
+        changed = [mistake for mistake in lines.mistakes if isinstance(mistake, Changed)]
+        return tuple((mistake, replace(lines, expected=mistake.result, mistakes=())) for mistake in changed)
+
+
+def _explained(
+    answer: CorrectedExpression | CorrectedMatrix | CorrectedTable, verdict: Verdict, given: object
+) -> Verdict:
     """Say what was done to the line, and which parts had been right."""
     if verdict.status != "incorrect":
         return verdict
     if slug := _numbers_only(answer, given):
         return replace(verdict, message=SENTENCES[slug], misconception=slug, witness=None)
-    lines = [mistake for mistake in answer.mistakes if isinstance(mistake, Changed)]
-    if any(mistake.slug == verdict.misconception for mistake in lines):
-        lines = [mistake for mistake in lines if mistake.slug == verdict.misconception]
-
-    def leads_to(result: Any) -> bool:
-        return replace(answer, expected=result, mistakes=()).judge(given, why=False).status == "correct"
-
-    led = [mistake for mistake in lines if leads_to(mistake.result)]
+    named = any(mistake.slug == verdict.misconception for mistake, _ in answer.changes)
+    lines = [line for line in answer.changes if not named or line[0].slug == verdict.misconception]
+    led = [mistake for mistake, line in lines if line.judge(given, why=False).status == "correct"]
     slug = find(led)
     if slug is None:
         return verdict
@@ -202,7 +220,7 @@ def _numbers_only(answer: Expression | Matrix | Table, given: object) -> str | N
 
 
 @dataclass(frozen=True)
-class CorrectedExpression(Expression):
+class CorrectedExpression(Expression, Lines):
     """A corrected line that is one expression; its mistakes may be lines that are `Changed`.
 
     Parameters
@@ -242,7 +260,7 @@ class CorrectedExpression(Expression):
 
 
 @dataclass(frozen=True)
-class CorrectedMatrix(Matrix):
+class CorrectedMatrix(Matrix, Lines):
     """A corrected line that is a vector or matrix of expressions, such as its two sides.
 
     Parameters
@@ -291,7 +309,7 @@ def _names(part: Any) -> list[Any]:
 
 
 @dataclass(frozen=True)
-class CorrectedTable(Table):
+class CorrectedTable(Table, Lines):
     """A corrected line that is rows of expressions, of any lengths."""
 
     @always_a_verdict

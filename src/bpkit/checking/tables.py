@@ -121,7 +121,7 @@ class Matrix:
             return Verdict("malformed", str(error))
         if len({len(row) for row in rows}) > 1:
             return Verdict("malformed", "The rows of a matrix are equally long, and these are not.")
-        understood = tex(sympy.Matrix(rows))
+        understood = tex(sympy.Matrix(rows)) if why else ""
         is_row = self.expected.cols == 1 < self.expected.rows and [len(row) for row in rows] == [self.expected.rows]
         if is_row:
             rows = UNDO["transposed"](rows)
