@@ -759,7 +759,7 @@ WRONG = {
         (None, "p2(1-y2)", "p2(y1+y2+y3) - y2"),
         ("constant-factor", "2(p2-y2)", "p2(y1+y2+y3) - y2"),
         ("one-taken-from-all", "p2 - 1", "p2(y1+y2+y3) - y2"),
-        ("all-terms", "p1+p2+p3 - y1-y2-y3", "p2(y1+y2+y3) - y2"),
+        ("every-target", "p1+p2+p3 - y1-y2-y3", "p2(y1+y2+y3) - y2"),
         (None, "p2 - y2", "(p2-y2)(y1+y2+y3)"),
         ("error-reversed", "y2 - p2", "p2(y1+y2+y3) - y2"),
         ("softmax-slope-extra", "(p2-y2) p2 (1-p2)", "p2(y1+y2+y3) - y2"),
