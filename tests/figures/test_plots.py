@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -129,6 +130,11 @@ def test_a_nan_draws_a_jump_as_a_jump():
     ((line,), _) = lines_and_samples(curves({"step": ([-1, 0, 0, 0, 1], [0, 0, math.nan, 1, 1])}))
     assert line.get("d").count("M") == 2
     assert len(corners(line)) == 4
+
+
+def test_a_number_next_to_a_power_of_ten_has_room_on_a_logarithmic_axis():
+    picture = curves({"alone": ([0], [9.999999999999937e199])}, log_y=True)
+    assert {"10²⁰⁰", "10²⁰¹"} <= set(re.findall(r">(10[⁰¹²³⁴⁵⁶⁷⁸⁹]+)<", picture.svg))
 
 
 def test_what_a_logarithm_cannot_show_is_left_out():

@@ -109,8 +109,9 @@ def _scale(axes: Axes, log_y: bool) -> None:
         axis.set_major_formatter(lambda value, _: plain(value, 7))
     if log_y:
         low, high = math.floor(math.log10(axes.dataLim.y0)), math.ceil(math.log10(axes.dataLim.y1))
-        axes.set_yscale("log")
+        # The limits come first: left to itself, the new scale finds none about 9.999999999999937e+199.
         axes.set_ylim(10.0**low, 10.0 ** max(high, low + 1))
+        axes.set_yscale("log")
         axes.yaxis.set_minor_locator(NullLocator())
         axes.yaxis.set_major_formatter(lambda value, _: _power_of_ten(round(math.log10(value))))
     axes.autoscale_view()
