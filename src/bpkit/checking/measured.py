@@ -74,7 +74,7 @@ class Measured(Array):
             if self._too_few_digits(array, expected):
                 return Verdict("incorrect", SENTENCES["too-few-digits"], "too-few-digits")
             meant = np.reshape([self._nearest(number, expected) for number in array.flat], array.shape)
-        return super().judge(meant, why)
+        return replace(super().judge(meant, why), understood=verdict.understood)
 
     def _nearest(self, number: float, expected: Floats) -> float:
         """Return the right number, in whichever place, that a number agrees with; the number itself if none."""
