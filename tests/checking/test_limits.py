@@ -47,6 +47,21 @@ def test_a_loop_is_stopped(function):
     assert stopped.wait(10)
 
 
+def test_a_shot_into_a_place_that_cannot_raise_is_not_printed_and_the_next_one_stops():
+    class Lasting:
+        def __del__(self):
+            end = time.monotonic() + 3 * SOON
+            while time.monotonic() < end:
+                pass
+
+    def drops_them():
+        while True:
+            Lasting()
+
+    with pytest.raises(TimeUp):  # a warning of an exception that was ignored would be an error here
+        within(SOON, drops_them)
+
+
 def test_what_a_function_returns_and_raises_comes_through():
     assert within(5, divmod, 7, 2) == (3, 1)
     assert within(5, int, "11", base=2) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +21,20 @@ SLICE = 0.1
 
 class TimeUp(BaseException):
     """The time is up. Not an `Exception`, so that a student's ``except Exception`` does not swallow it."""
+
+
+class _WithoutTimeUp:
+    """What Python calls where nothing can be raised (a garbage collector's callback, a ``__del__``) to print it.
+
+    The next shot stops what runs there; until then no student needs to read of this one.
+    """
+
+    def __init__(self, report: Callable[[sys.UnraisableHookArgs], object]):
+        self.report = report
+
+    def __call__(self, unraisable: sys.UnraisableHookArgs) -> None:
+        if unraisable.exc_type is not TimeUp:
+            self.report(unraisable)
 
 
 def within(seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -78,6 +93,8 @@ def within(seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.
         while not finished and (left := deadline - time.monotonic()) > 0:
             finished = done.acquire(timeout=min(left, SLICE))
     finally:  # also when the student interrupts the kernel
+        if not finished and not isinstance(sys.unraisablehook, _WithoutTimeUp):
+            sys.unraisablehook = _WithoutTimeUp(sys.unraisablehook)
         for _ in range(SHOTS):
             if finished:
                 break
