@@ -13,11 +13,12 @@ MAY_USE = {
     "checking": set(),
     "data": set(),
     "figures": {"nn"},
+    "widgets": {"nn", "figures", "data"},
     "course": {"checking", "nn", "data"},
-    "student": {"course", "checking", "figures"},
+    "student": {"course", "checking", "figures", "widgets"},
     "instructor": {"course", "student"},
     "cli": {"course", "student", "instructor"},
-    "__init__": {"course", "student", "figures", "nn", "data"},
+    "__init__": {"course", "student", "figures", "widgets", "nn", "data"},
 }
 
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import data, figures, nn
+    from . import data, figures, nn, widgets
     from .course import exercises
     from .student.certificate import certificate
     from .student.doctor import report as doctor
@@ -30,6 +30,7 @@ _HOME = {
     "data": "bpkit.data:",
     "figures": "bpkit.figures:",
     "nn": "bpkit.nn:",
+    "widgets": "bpkit.widgets:",
 }
 
 
@@ -60,4 +61,5 @@ __all__ = [
     "practice",
     "progress",
     "solution",
+    "widgets",
 ]

@@ -9,30 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
-HOW = "install Chromium (Debian and Ubuntu: apt-get install chromium) or set BPKIT_CHROMIUM to its program"
-# Chromium's own errands to the internet: they have no place in a test.
-QUIET = [
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--disable-gpu",
-]
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    found = os.environ.get("BPKIT_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if not found:
-        if os.environ.get("BPKIT_REQUIRE_BROWSER"):
-            pytest.fail(f"This run requires the browser test, and there is no browser: {HOW}.")
-        pytest.skip(f"no browser here: {HOW}")
-    return found
 
 
 @pytest.fixture(scope="session")
@@ -66,17 +44,6 @@ def lab(workbook):
             yield found.group(1), found.group(2)
         finally:
             process.kill()
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=[*QUIET, *(["--no-sandbox"] if is_root else [])]
-        )
-        yield browser
-        browser.close()
 
 
 class NotebookPage:
