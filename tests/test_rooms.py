@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "bpkit"
 MAY_USE = {
     "nn": set(),
     "checking": set(),
-    "data": set(),
+    "data": {"nn"},
     "figures": {"nn"},
     "widgets": {"nn", "figures", "data"},
     "course": {"checking", "nn", "data"},
