@@ -31,8 +31,9 @@ test: setup                         ## style, spelling, types, and every test, t
 	$(BIN)/pytest -n 2 --dist loadscope --nbval --nbval-current-env tests solutions
 	$(BIN)/pytest -n 2 --dist loadscope --nbval-lax --nbval-current-env notebooks
 
-bench: setup .venv-bench/ready      ## how long a check takes, and how fast a network trains beside other libraries
+bench: setup .venv-bench/ready      ## how long a check and a widget take, and how fast a network trains beside others
 	$(BIN)/python benchmarks/checks.py
+	$(BIN)/python benchmarks/moves.py
 	$(BENCH)/python benchmarks/training.py
 
 .venv-bench/ready: pyproject.toml constraints.txt

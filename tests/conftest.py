@@ -1,12 +1,12 @@
 """A slow machine is no failure: no example has a deadline, and a check takes the time it needs. And a browser."""
 
 import os
-import shutil
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
+import chromium
 from bpkit.checking import diagnosis, tables, verdict
 
 settings.register_profile("no deadline", deadline=None)
@@ -22,35 +22,14 @@ def patient():
         yield
 
 
-HOW = "install Chromium (Debian and Ubuntu: apt-get install chromium) or set BPKIT_CHROMIUM to its program"
-# Chromium's own errands to the internet: they have no place in a test.
-QUIET = [
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--disable-gpu",
-]
-
-
 @pytest.fixture(scope="session")
-def chromium():
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    found = os.environ.get("BPKIT_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if not found:
+def browser():
+    program = chromium.find()
+    if not program:
         if os.environ.get("BPKIT_REQUIRE_BROWSER"):
-            pytest.fail(f"This run requires the browser test, and there is no browser: {HOW}.")
-        pytest.skip(f"no browser here: {HOW}")
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
+            pytest.fail(f"This run requires the browser test, and there is no browser: {chromium.HOW}.")
+        pytest.skip(f"no browser here: {chromium.HOW}")
     with sync_playwright() as playwright:
-        is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=[*QUIET, *(["--no-sandbox"] if is_root else [])]
-        )
+        browser = chromium.launch(playwright, program)
         yield browser
         browser.close()

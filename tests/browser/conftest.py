@@ -1,134 +1,46 @@
 """A real JupyterLab on a copy of the workbook, and a real Chromium that opens it."""
 
-import json
-import os
-import re
-import shutil
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from browser.jupyterlab import NotebookPage, copy_workbook, serving, write_notebook
 
 
 @pytest.fixture(scope="session")
 def workbook(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("workbook")
-    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    return folder
+    return copy_workbook(tmp_path_factory.mktemp("workbook"))
 
 
 @pytest.fixture(scope="session")
 def lab(workbook):
     """Return the address and token of JupyterLab as a student gets it from `make lab`."""
-    environment = {name: value for name, value in os.environ.items() if name != "BPKIT_PROGRESS"}
-    for kind in ("CONFIG", "DATA", "RUNTIME"):
-        environment[f"JUPYTER_{kind}_DIR"] = str(workbook / ".jupyter" / kind.lower())
-    command = [sys.executable, "-m", "bpkit.cli", "lab", "--no-browser", "--expose-app-in-browser"]
-    with subprocess.Popen(
-        command,
-        cwd=workbook,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    ) as process:
-        try:
-            said = ""
-            while not (found := re.search(r"(http://[^/\s]+)/lab\S*token=(\w+)", said)):
-                line = process.stdout.readline()
-                assert line, f"JupyterLab did not start: {said}"
-                said += line
-            yield found.group(1), found.group(2)
-        finally:
-            process.kill()
-
-
-class NotebookPage:
-    """A notebook open in JupyterLab, worked as a student works it: with the keyboard."""
-
-    def __init__(self, page):
-        self.page = page
-
-    def open(self, address, token, name):
-        self.page.goto(f"{address}/doc/tree/{name}?token={token}&reset")
-        self.page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.sessionContext", timeout=90_000)
-        # The kernel is ready once it has answered one silent request; what the page shows of it lags behind.
-        self.page.evaluate(
-            """async () => {
-                const session = window.jupyterapp.shell.currentWidget.sessionContext;
-                await session.ready;
-                await session.session.kernel.requestExecute({ code: "", silent: true }).done;
-            }"""
-        )
-
-    def command(self, name):
-        self.page.evaluate("name => window.jupyterapp.commands.execute(name)", name)
-
-    def cells(self):
-        return self.page.evaluate(
-            "() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.toJSON().cells"
-        )
-
-    def index(self, source):
-        return next(i for i, cell in enumerate(self.cells()) if "".join(cell["source"]).startswith(source))
-
-    def activate(self, index):
-        self.page.evaluate(
-            """async index => {
-                const notebook = window.jupyterapp.shell.currentWidget.content;
-                notebook.activeCellIndex = index;
-                await notebook.scrollToItem(index, "center");
-                notebook.activate();
-            }""",
-            index,
-        )
-
-    def type_and_check(self, exercise_id, text):
-        """Replace the answer cell above the exercise's check by `text`, run both, and return what the page shows."""
-        check = self.index(f'bpkit.check("{exercise_id}"')
-        self.activate(check - 1)
-        self.page.keyboard.press("Enter")
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.insert_text(text)
-        before = self.cells()[check]["execution_count"]
-        self.page.keyboard.press("Shift+Enter")
-        self.page.keyboard.press("Shift+Enter")
-        self.wait_for_run(check, before)
-        return self.feedback(check)
-
-    def wait_for_run(self, index, before=None):
-        self.page.wait_for_function(
-            """([index, before]) => {
-                const cell = window.jupyterapp.shell.currentWidget.content.model.cells.get(index);
-                return cell.executionCount && cell.executionCount !== before && cell.executionState !== "running";
-            }""",
-            arg=[index, before],
-            timeout=60_000,
-        )
-
-    def output(self, index):
-        self.activate(index)
-        return self.page.locator(f'.jp-Cell[data-windowed-list-index="{index}"]')
-
-    def feedback(self, index):
-        shown = self.output(index).locator(".bpkit-feedback")
-        shown.wait_for(timeout=30_000)
-        return shown
-
-    def every_source_and_output(self):
-        return json.dumps(self.cells(), ensure_ascii=False)
+    with serving(workbook) as found:
+        yield found
 
 
 @pytest.fixture
-def notebook(browser, lab):
-    context = browser.new_context(viewport={"width": 1200, "height": 900}, device_scale_factor=1.5)
-    page = context.new_page()
-    opened = NotebookPage(page)
-    opened.errors = []
-    page.on("pageerror", lambda error: opened.errors.append(str(error)))
-    opened.open(*lab, "01_chain_rule.ipynb")
-    yield opened
-    context.close()
+def opened(browser, lab, workbook):
+    """Return ``opened(name)``, or ``opened(name, *sources)`` for a new notebook of code cells: a `NotebookPage`.
+
+    What the console complains of is collected in its `errors`.
+    """
+    contexts = []
+
+    def open_notebook(name, *sources, width=1200):
+        if sources:
+            write_notebook(workbook / "work" / name, *sources)
+        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, device_scale_factor=1.5))
+        page = contexts[-1].new_page()
+        notebook = NotebookPage(page)
+        page.on("pageerror", lambda error: notebook.errors.append(str(error)))
+        page.on("console", lambda said: notebook.errors.append(said.text) if said.type == "error" else None)
+        notebook.open(*lab, name)
+        return notebook
+
+    yield open_notebook
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def notebook(opened):
+    return opened("01_chain_rule.ipynb")

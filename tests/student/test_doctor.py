@@ -139,7 +139,12 @@ def test_no_registered_kernel_at_all_is_said(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_widgets_that_jupyterlab_can_not_show_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jupyter_core.paths, "jupyter_path", lambda *parts: [str(tmp_path)])
-    assert [finding.what for finding in troubles()] == ["JupyterLab's extension that shows widgets is not installed."]
+    missing = ["An extension of JupyterLab that shows widgets is not installed."]
+    for extension in (Path("@jupyter-widgets", "jupyterlab-manager"), Path("anywidget")):
+        assert [finding.what for finding in troubles()] == missing  # one of the two is not enough
+        (tmp_path / extension).mkdir(parents=True)
+        (tmp_path / extension / "package.json").touch()
+    assert troubles() == []
 
 
 def test_a_progress_file_that_can_not_be_written_is_said(progress_file: Path) -> None:

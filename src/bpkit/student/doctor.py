@@ -156,11 +156,12 @@ def _has_bpkit(python: str) -> bool:
 def _widgets() -> Iterable[Finding]:
     from jupyter_core.paths import jupyter_path
 
-    versions = [f"{name} {metadata.version(name)}" for name in ("ipywidgets", "jupyterlab_widgets")]
-    extension = Path("@jupyter-widgets", "jupyterlab-manager", "package.json")
-    if any((Path(folder) / extension).is_file() for folder in jupyter_path("labextensions")):
+    versions = [f"{name} {metadata.version(name)}" for name in ("ipywidgets", "jupyterlab_widgets", "anywidget")]
+    folders = [Path(folder) for folder in jupyter_path("labextensions")]
+    extensions = (Path("@jupyter-widgets", "jupyterlab-manager"), Path("anywidget"))
+    if all(any((folder / extension / "package.json").is_file() for folder in folders) for extension in extensions):
         return [Finding(True, f"Widgets: {' with '.join(versions)}.")]
-    return [Finding(False, "JupyterLab's extension that shows widgets is not installed.", _INSTALL)]
+    return [Finding(False, "An extension of JupyterLab that shows widgets is not installed.", _INSTALL)]
 
 
 def _progress_file() -> Iterable[Finding]:

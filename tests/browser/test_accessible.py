@@ -1,0 +1,48 @@
+"""axe-core finds nothing against what the course's notebooks put on the page, alive in JupyterLab and as a web page."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from nbconvert import HTMLExporter
+
+from bpkit.course import chapters
+
+pytestmark = pytest.mark.browser
+
+SOLUTIONS = Path(__file__).parents[2] / "solutions"
+NOTEBOOKS = [chapter.notebook for chapter in chapters()]
+
+
+def violations(page, context):
+    found = Axe().run(page, context=context).response["violations"]
+    return [(one["id"], [node["html"][:300] for node in one["nodes"]]) for one in found]
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_solved_notebook_as_a_web_page(browser, tmp_path, name):
+    body, _ = HTMLExporter().from_filename(str(SOLUTIONS / f"{name}.ipynb"))
+    (tmp_path / "page.html").write_text(body, encoding="utf-8")
+    page = browser.new_page()
+    page.route("http*://**", lambda route: route.abort())
+    page.goto((tmp_path / "page.html").as_uri())
+    assert page.locator(".jp-OutputArea-output").count()
+    assert violations(page, ".jp-OutputArea-output") == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_students_notebook_in_jupyterlab(opened, name):
+    notebook = opened(f"{name}.ipynb")
+    # All cells are laid out at once, not only those in view.
+    notebook.page.evaluate(
+        """() => {
+            const { content } = window.jupyterapp.shell.currentWidget;
+            content.notebookConfig = { ...content.notebookConfig, windowingMode: "none" };
+        }"""
+    )
+    notebook.run_all()
+    notebook.page.wait_for_timeout(1500)
+    assert notebook.page.locator(".jp-OutputArea-output").count()
+    assert violations(notebook.page, ".jp-OutputArea-output") == []
+    assert notebook.errors == []

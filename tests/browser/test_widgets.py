@@ -1,0 +1,157 @@
+"""The widgets in a real JupyterLab: many in one notebook, keys, themes, a dead kernel, no kernel, Notebook 7."""
+
+import nbformat
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from nbconvert import HTMLExporter
+
+from browser.jupyterlab import write_notebook
+from widgets.samples import SAMPLES
+
+pytestmark = pytest.mark.browser
+
+IMPORTS = "import bpkit\nfrom bpkit import nn"
+LIVE = ".jp-OutputArea-output .bpkit-widget[data-drawn]"
+
+
+def shown(sample):
+    return f"shown = {sample.code}\nshown"
+
+
+def visible_stills(page):
+    return page.locator(".bpkit-still").evaluate_all("stills => stills.filter(s => s.checkVisibility()).length")
+
+
+def in_view(notebook, index):
+    """Return the widget in cell `index`, scrolled to."""
+    widget = notebook.output(index).locator(".bpkit-widget").first
+    widget.wait_for(timeout=60_000)
+    return widget
+
+
+def press(notebook, widget, sample):
+    """Press the sample's key until the picture has changed; return whether it has."""
+    sample.control(widget).focus()
+    before = widget.get_attribute("data-drawn")
+    notebook.page.keyboard.press(sample.key)
+    return widget.get_attribute("data-drawn") != before
+
+
+def test_ten_and_more_in_one_notebook_live_together(opened):
+    twice = [*SAMPLES, *SAMPLES]
+    notebook = opened("many.ipynb", IMPORTS, *map(shown, twice))
+    notebook.run_all()
+    for index, sample in enumerate(twice, start=1):
+        widget = in_view(notebook, index)
+        assert press(notebook, widget, sample), sample.name
+        # JupyterLab has not taken the arrow key for itself.
+        assert notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex") == index
+        assert visible_stills(notebook.page) == 0
+    assert notebook.errors == []
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_what_is_set_in_the_browser_is_known_in_python_and_back(opened, sample):
+    state = "{name: value for name, value in shown.get_state().items() if not name.startswith('_')}"
+    notebook = opened(
+        "state.ipynb", f"{IMPORTS}\n{shown(sample)}", f"before = {state}", f"now = {state}\nnow != before or now"
+    )
+    notebook.run_all()
+    widget = in_view(notebook, 0)
+    for _ in range(3):
+        press(notebook, widget, sample)
+    notebook.page.wait_for_timeout(400)
+    notebook.activate(2)
+    notebook.page.keyboard.press("Control+Enter")
+    notebook.wait_for_run(2, notebook.cells()[2]["execution_count"])
+    assert notebook.cells()[2]["outputs"][0]["data"]["text/plain"] == "True"
+    assert notebook.errors == []
+
+
+def test_they_follow_the_theme(opened):
+    notebook = opened("theme.ipynb", IMPORTS, *map(shown, SAMPLES))
+    notebook.run_all()
+    ink = {}
+    for theme in ("JupyterLab Dark", "JupyterLab Light"):
+        notebook.use_theme(theme)
+        for index in range(1, len(SAMPLES) + 1):
+            widget = in_view(notebook, index)
+            ink.setdefault(index, []).append(widget.evaluate("w => getComputedStyle(w).color"))
+    for colours in ink.values():
+        assert len(set(colours)) == 2
+    assert notebook.errors == []
+
+
+def test_when_the_kernel_is_restarted_they_go_on_by_themselves(opened):
+    notebook = opened("restart.ipynb", IMPORTS, *map(shown, SAMPLES))
+    notebook.run_all()
+    for index in range(1, len(SAMPLES) + 1):
+        in_view(notebook, index)
+    notebook.restart_kernel()
+    notebook.page.wait_for_timeout(1000)
+    for index, sample in enumerate(SAMPLES, start=1):
+        widget = in_view(notebook, index)
+        assert press(notebook, widget, sample), sample.name
+    notebook.page.wait_for_timeout(500)
+    assert "Error displaying widget" not in notebook.page.content()
+    assert notebook.errors == []
+
+
+def test_a_notebook_that_is_opened_again_shows_still_pictures(opened, workbook):
+    notebook = opened("again.ipynb", IMPORTS, *map(shown, SAMPLES))
+    notebook.run_all()
+    for index in range(1, len(SAMPLES) + 1):
+        in_view(notebook, index)
+    notebook.command("docmanager:save")
+    notebook.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+    saved = nbformat.read(workbook / "work" / "again.ipynb", 4)
+    write_notebook(workbook / "work" / "reopened.ipynb", "0")
+    nbformat.write(saved, workbook / "work" / "reopened.ipynb")
+    again = opened("reopened.ipynb")
+    again.page.wait_for_timeout(3000)  # JupyterLab gives its widget manager some seconds
+    for index in range(1, len(SAMPLES) + 1):
+        output = again.output(index)
+        output.locator(".bpkit-still svg").wait_for()
+        assert "Error" not in output.inner_text()
+        assert "Loading" not in output.inner_text()
+
+
+def test_a_page_made_by_nbconvert_shows_still_pictures_with_words(opened, workbook, browser, tmp_path):
+    notebook = opened("page.ipynb", IMPORTS, *map(shown, SAMPLES))
+    notebook.run_all()
+    notebook.command("docmanager:save")
+    notebook.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+    body, _ = HTMLExporter().from_filename(str(workbook / "work" / "page.ipynb"))
+    (tmp_path / "page.html").write_text(body, encoding="utf-8")
+    page = browser.new_page()
+    page.route("http*://**", lambda route: route.abort())  # nobody is there
+    page.goto((tmp_path / "page.html").as_uri())
+    pictures = page.locator(".bpkit-still svg[role=img]")
+    assert pictures.count() == visible_stills(page) == len(SAMPLES)
+    for picture in pictures.all():
+        assert len(picture.get_attribute("aria-label")) > 40
+    found = Axe().run(page, context=".jp-OutputArea-output").response["violations"]
+    assert [(one["id"], [node["html"][:300] for node in one["nodes"]]) for one in found] == []
+    page.close()
+
+
+def test_they_work_in_notebook_7(browser, lab, workbook):
+    address, token = lab
+    write_notebook(workbook / "work" / "seven.ipynb", IMPORTS, *map(shown, SAMPLES))
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}/notebooks/seven.ipynb?token={token}")
+    page.locator(".jp-Cell").first.wait_for(timeout=60_000)
+    page.get_by_text("Python 3 (ipykernel)").or_(page.get_by_text("Python 3")).first.wait_for(timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    for sample in SAMPLES:
+        widget = page.locator(".bpkit-widget", has=page.get_by_label(sample.label, exact=True)).first
+        widget.scroll_into_view_if_needed(timeout=60_000)
+        sample.control(widget).focus()
+        before = widget.get_attribute("data-drawn")
+        page.keyboard.press(sample.key)
+        assert widget.get_attribute("data-drawn") != before, sample.name
+    assert errors == []
+    page.close()
