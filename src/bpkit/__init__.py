@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import data, figures, nn, widgets
     from .course import exercises
+    from .student.asking import ask
     from .student.certificate import certificate
     from .student.doctor import report as doctor
     from .student.session import check, hint, notation, practice, progress, solution
@@ -18,6 +19,7 @@ __version__ = "0.1.0"
 
 # Where each name comes from: a module's attribute, or a module itself.
 _HOME = {
+    "ask": "bpkit.student.asking",
     "check": "bpkit.student.session",
     "hint": "bpkit.student.session",
     "notation": "bpkit.student.session",
@@ -49,6 +51,7 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "ask",
     "certificate",
     "check",
     "data",

@@ -653,6 +653,13 @@ RIGHT = {
         (sympy.Product(w / 4, (Symbol("i"), 2, n)).doit(), 21),
         (Mul(w ** (n - 1), sympy.Rational(1, 4) ** (n - 1), evaluate=False), sympy.Float(21)),
     ],
+    "4.9": [
+        (6, 11),
+        ("6", "11"),
+        (np.int64(6), 11.0),
+        (sympy.Integer(6), np.float64(11)),
+        (6.0, "11.0"),
+    ],
 }
 
 WRONG = {
@@ -1040,5 +1047,17 @@ WRONG = {
         ("link-weight-missing+links-not-neurons", "(w/4)^(n-1)", 10),
         ("term-sign", "(w/4)^(n+1)", 21),
         (None, "(n-1)^(w/4)", 21),
+    ],
+    "4.9": [
+        ("answers-swapped", 11, 6),
+        ("not-yet-below", 5, 11),
+        ("not-yet-below", 6, 10),
+        ("not-yet-below", 6, 6),
+        ("below-already", 11, 11),
+        ("below-already", 7, 11),
+        ("below-already", 6, "12"),
+        ("below-already", 6, 30),
+        ("not-yet-below", 1, 11),
+        ("not-a-whole-number", 5.5, 11),
     ],
 }

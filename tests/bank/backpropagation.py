@@ -7,6 +7,7 @@ import numpy as np
 import sympy
 
 from bpkit.course.backpropagation import one_fault
+from bpkit.nn.examples import small_network
 
 # --- 8.1: rows a^1, z^2, a^2, z^3, a^3, d^3, d^2; columns d^3, dW^3, db^3, d^2, dW^2, db^2
 
@@ -573,6 +574,19 @@ def richardson(f, theta, h):
 SLOPE = float(one_fault.problem().answers[1].expected)
 PRINTED = round(float(one_fault.problem().answers[1].mistakes[0].result), 6)
 
+NET_9, X_9, Y_9 = small_network(21)
+SLOPES_9 = NET_9.trace([X_9], [Y_9]).dW[3]
+
+
+def loss_9(step):
+    network, x, y = small_network(21)
+    network.W[3][0, 1] += step
+    return network.loss([x], [y])
+
+
+STEEP, FAR = float(SLOPES_9[0, 1]), (loss_9(1) - loss_9(-1)) / 2
+
+
 RIGHT = {
     "8.1": [
         (READS, KEPT),
@@ -690,6 +704,13 @@ RIGHT = {
         ("w_23^3", SLOPE * (1 + 1e-4)),
         ("w_23^3", -0.04402),
         (np.str_("w_23^3"), "-4.4022e-2"),
+    ],
+    "8.9": [
+        ("w_12^3", STEEP, FAR),
+        ("w_{12}^3", float(f"{STEEP:.4g}"), float(f"{FAR:.4g}")),
+        (sympy.Symbol("w_12^3"), f"{STEEP:.4g}".replace("-", "−"), np.float64(FAR)),
+        ("w_12^3", float(f"{STEEP:.3g}"), float(f"{FAR:.3g}")),
+        ("w_{12}^{3}", np.array([STEEP]), [FAR]),
     ],
 }
 
@@ -1069,5 +1090,28 @@ WRONG = {
         ("indices-swapped", "w_32^3", 4 * SLOPE),
         ("all-zeros", "w_23^3", 0),
         (None, "w_23^3", 0.25),
+    ],
+    "8.9": [
+        ("indices-swapped", "w_21^3", STEEP, FAR),
+        ("layer-shift", "w_12^2", STEEP, FAR),
+        ("bias-for-weight", "b_1^3", STEEP, FAR),
+        ("sign-counts", "w_22^3", STEEP, FAR),
+        ("largest-weight", "w_41^2", STEEP, FAR),
+        ("less-steep", "w_13^3", STEEP, FAR),
+        ("no-such-parameter", "w_33^3", STEEP, FAR),
+        ("number-for-name", STEEP, STEEP, FAR),
+        ("sign", "w_12^3", -STEEP, FAR),
+        ("answers-swapped", "w_12^3", FAR, STEEP),
+        ("slope-for-far", "w_12^3", STEEP, STEEP),
+        ("h-still-far", "w_12^3", FAR, FAR),
+        ("weight-for-slope", "w_12^3", float(NET_9.W[3][0, 1]), FAR),
+        ("slope-of-another", "w_12^3", float(SLOPES_9[0, 0]), FAR),
+        ("points-swapped", "w_12^3", STEEP, -FAR),
+        ("one-sided-difference", "w_12^3", STEEP, loss_9(1) - loss_9(0)),
+        ("step-counted-once", "w_12^3", STEEP, 2 * FAR),
+        ("loss-for-slope", "w_12^3", STEEP, loss_9(-1)),
+        ("other-distance", "w_12^3", STEEP, (loss_9(2) - loss_9(-2)) / 4),
+        ("too-few-digits", "w_12^3", round(STEEP, 2), FAR),
+        (None, "w_12^3", STEEP, 7.5),
     ],
 }

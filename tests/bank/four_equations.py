@@ -5,6 +5,8 @@ import numpy as np
 import sympy
 from sympy import Function, Matrix, Symbol, exp, symbols
 
+from bpkit.nn.examples import small_network
+
 sigma, sigma_prime = Function("sigma"), Function("sigma_prime")
 phi, phi_prime = Function("phi"), Function("phi_prime")
 
@@ -330,6 +332,19 @@ def vjp_first(v, jacobians):
         return v @ J
 
 
+# 7.18
+NET_18, X_18, Y_18 = small_network(3)
+PASSED = NET_18.trace([X_18], [Y_18])
+
+
+def after_18(i):
+    x = X_18.copy()
+    x[i] = 0
+    return float(NET_18.trace([x], [Y_18]).d[2][2, 0])
+
+
+BEFORE, AFTER = float(PASSED.d[2][2, 0]), after_18(1)
+
 RIGHT = {
     "7.1": [
         (["d_1^3", "dL_da1*da1_dz + dL_da2*da2_dz", "dL_da1*sigma'(z_1^3) + dL_da2*0", "dL_da1*sigma'(z_1^3)"],),
@@ -634,6 +649,14 @@ RIGHT = {
         ("K n²", "n²(n(K - 1) + 1)", counted_reversed),
         (r"K \cdot n^{2}", r"(K-1) n^{3} + n^{2}", lambda sizes: counted(list(sizes))),
         (sympy.expand(K * n**2), sympy.expand((K - 1) * n**3 + n**2), lambda sizes: tuple(counted_list(sizes))),
+    ],
+    "7.18": [
+        (BEFORE, AFTER),
+        (float(f"{BEFORE:.4g}"), float(f"{AFTER:.4g}")),
+        (f"{BEFORE:.4g}".replace("-", "−"), f"{AFTER:.4g}"),
+        (np.array([BEFORE]), np.float64(AFTER)),
+        (sympy.Float(BEFORE, 5), sympy.Float(AFTER, 4)),
+        (float(f"{BEFORE:.3g}"), float(f"{AFTER:.3g}")),
     ],
 }
 
@@ -1272,5 +1295,23 @@ WRONG = {
             lambda sizes: (counted(sizes)[0], counted(sizes)[1] * (2 if len(sizes) == 2 else 1)),
         ),
         (None, LEFT, RIGHT_ORDER, lambda sizes: counted(sizes) if len(sizes) > 2 else (1, 1)),
+    ],
+    "7.18": [
+        ("answers-swapped", AFTER, BEFORE),
+        ("input-unchanged", BEFORE, BEFORE),
+        ("input-changed-already", AFTER, AFTER),
+        ("slope-missing-in-hidden", float(PASSED.d[3][:, 0] @ NET_18.W[3][:, 2]), AFTER),
+        ("sign", -BEFORE, AFTER),
+        ("sign", BEFORE, f"{-AFTER:.4g}"),
+        ("other-neuron", float(PASSED.d[2][0, 0]), AFTER),
+        ("other-neuron", float(PASSED.d[2][3, 0]), AFTER),
+        ("error-of-another-layer", float(PASSED.d[3][1, 0]), AFTER),
+        ("activation-for-error", float(PASSED.a[2][2, 0]), AFTER),
+        ("sum-for-error", float(PASSED.z[2][2, 0]), AFTER),
+        ("error-missing", float(PASSED.slope[2][2, 0]), AFTER),
+        ("other-input", BEFORE, after_18(0)),
+        ("other-input", BEFORE, after_18(2)),
+        ("too-few-digits", float(f"{BEFORE:.1g}"), AFTER),
+        (None, BEFORE, 1.25),
     ],
 }

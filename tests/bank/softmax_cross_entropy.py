@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import sympy
-from sympy import Matrix, diag, diff, exp, log, symbols
+from sympy import Float, Matrix, diag, diff, exp, log, symbols
 
 from bpkit.nn import sigmoid, softmax, softmax_jacobian
 
@@ -360,6 +360,21 @@ def slopes_filled(x, w, label):
     return out
 
 
+# 6.14: solved without the explorer
+
+STEERED = np.array([0.8, 2, 1.2, -0.8])
+T_SURE = min(np.arange(0.3, 0.5, 1e-5), key=lambda T: abs(softmax(STEERED / T).max() - 0.9))
+OTHERS = np.exp(STEERED[[0, 1, 3]]).sum()
+
+
+def logit_for(p, T=1.0):
+    """Return the logit of class 2 that gives it the probability p."""
+    return T * math.log(p / (1 - p) * np.exp(STEERED[[0, 1, 3]] / T).sum())
+
+
+Z_LABEL = logit_for(math.exp(-0.1))
+
+
 RIGHT = {
     "6.1": [
         (SHAPES, NUMBERS),
@@ -556,6 +571,15 @@ RIGHT = {
         (lambda x, w, label: np.outer(softmax(w @ x) - np.eye(len(w))[label], x),),
         (lambda x, w, label: slopes(x, w, label).tolist(),),
         (lambda x, w, label: (softened((w * x).sum(axis=1)) - np.eye(len(w))[label])[:, None] @ x[None, :],),
+    ],
+    "6.14": [
+        (T_SURE, Z_LABEL),
+        (0.33, 4.56),
+        ("0.32", "4.56"),
+        (round(T_SURE, 4), round(Z_LABEL, 4)),
+        (np.float64(T_SURE), np.array([Z_LABEL])),
+        (Float(T_SURE), Float(Z_LABEL)),
+        ("0.326", "log(10.0639259 e^(-0.1)/(1 - e^(-0.1)))"),
     ],
 }
 
@@ -960,5 +984,24 @@ WRONG = {
         ("inner-for-outer", lambda x, w, label: (softened(w @ x) - np.eye(len(w))[label]).sum() * x),
         ("weight-for-input", lambda x, w, label: (softened(w @ x) - np.eye(len(w))[label])[:, None] * w),
         ("classes-averaged", lambda x, w, label: slopes(x, w, label) / len(w)),
+    ],
+    "6.14": [
+        ("temperature-inverted", 1 / T_SURE, Z_LABEL),
+        ("temperature-inverted", 3.07, Z_LABEL),
+        ("two-classes-only", (2 - 1.2) / math.log(9), Z_LABEL),
+        ("probability-for-temperature", 0.9, Z_LABEL),
+        ("too-few-digits", 0.3, Z_LABEL),
+        (None, 0.35, Z_LABEL),
+        ("change-for-value", T_SURE, Z_LABEL - 1.2),
+        ("change-for-value", T_SURE, 3.36),
+        ("temperature-kept", T_SURE, logit_for(math.exp(-0.1), T_SURE)),
+        ("temperature-kept", 0.33, round(logit_for(math.exp(-0.1), T_SURE), 2)),
+        ("other-base", T_SURE, logit_for(10**-0.1)),
+        ("probability-for-loss", T_SURE, logit_for(0.1)),
+        ("one-minus-loss", T_SURE, logit_for(0.9)),
+        ("own-score-left-out", T_SURE, math.log(OTHERS) - 0.1),
+        ("too-few-digits", T_SURE, 4.6),
+        ("answers-swapped", Z_LABEL, T_SURE),
+        (None, T_SURE, 4.7),
     ],
 }

@@ -8,7 +8,7 @@ import numpy as np
 import sympy
 from sympy import Matrix, Rational, symbols
 
-from bpkit import data, nn
+from bpkit import data, nn, widgets
 
 u, v = symbols("u v")
 
@@ -908,6 +908,14 @@ def counts_from_label_one(y, predicted, c):
     return matrix
 
 
+# 9.11
+
+
+def first_below(momentum, surface="valley"):
+    explorer = widgets.DescentExplorer(surface, start=[-1, 3], rate=0.1, momentum=momentum, steps=300)
+    return [loss < 0.5 for loss in explorer.losses].index(True)
+
+
 RIGHT = {
     "9.1": [
         (loops_over_parameters,),
@@ -1018,6 +1026,19 @@ RIGHT = {
         (by_histogram,),
         (by_bincount,),
         (lambda y, p, c: sum(np.outer(np.eye(c)[i], np.eye(c)[j]) for i, j in zip(y, p, strict=True)),),
+    ],
+    "9.11": [
+        ([63, 11], [0.16, 0.28]),
+        (np.array([63, 11]), np.array([0.16, 0.28])),
+        ((63.0, 11.0), ("0.16", "0.28")),
+        ("63, 11", "[4/25, 7/25]"),
+        ([first_below(0.0), first_below(0.8)], [sympy.Rational(4, 25), sympy.Rational(7, 25)]),
+    ],
+    "9.12": [
+        ([84, 35, 18], 3),
+        (np.array([84.0, 35, 18]), "3"),
+        ((sympy.Integer(84), "35", 18.0), np.int64(3)),
+        ((84.0, 35.0, 18.0), sympy.Integer(3)),
     ],
 }
 
@@ -1371,5 +1392,40 @@ WRONG = {
         ("first-sample-lost", lambda y, predicted, c: counts_in_a_loop(y[1:], predicted[1:], c)),
         ("first-twice", lambda y, predicted, c: counts_in_a_loop(y, y, c)),
         ("labels-counted-from-one", lambda y, p, c: np.roll(counts_in_a_loop(y, p, c), 1, (0, 1))),
+    ],
+    "9.11": [
+        ("step-number-off", [64, 12], [0.16, 0.28]),
+        ("step-number-off", [62, 10], [0.16, 0.28]),
+        ("step-number-off", [62, 11], [0.16, 0.28]),
+        ("order-reversed", [11, 63], [0.16, 0.28]),
+        ("one-momentum", [63, 63], [0.16, 0.28]),
+        ("one-momentum", [11, 11], [0.16, 0.28]),
+        ("steps-saved", [63, 52], [0.16, 0.28]),
+        ("another-surface", [first_below(0.0, "bowl"), first_below(0.8, "bowl")], [0.16, 0.28]),
+        ("already-lost", [63, 11], [0.2, 0.32]),
+        ("already-lost", [63, 11], [0.16, 0.32]),
+        ("not-the-largest", [63, 11], [0.12, 0.24]),
+        ("not-the-largest", [63, 11], [0.16, 0.24]),
+        ("one-momentum", [63, 11], [0.16, 0.16]),
+        ("order-reversed", [63, 11], [0.28, 0.16]),
+        ("answers-swapped", [0.16, 0.28], [63, 11]),
+        (None, [63, 20], [0.16, 0.28]),
+        (None, [40, 20], [0.16, 0.28]),
+    ],
+    "9.12": [
+        ("order-reversed", [18, 35, 84], 3),
+        ("epoch-number-off", [83, 34, 17], 3),
+        ("epoch-number-off", [84, 36, 18], 3),
+        ("same-batch-size", [35, 35, 35], 3),
+        ("steps-for-epochs", [336, 350, 360], 3),
+        ("all-right-for-loss", [32, 12, 9], 3),
+        ("another-start", [103, 43, 23], 3),
+        ("in-proportion", [84, 34, 17], 3),
+        ("in-proportion", [84, 33.6, 16.8], 3),
+        ("too-few-neurons", [84, 35, 18], 2),
+        ("too-few-neurons", [84, 35, 18], 1),
+        ("fewer-will-do", [84, 35, 18], 4),
+        (None, [84, 35], 3),
+        (None, [84, 35, 18], 13),
     ],
 }

@@ -33,9 +33,10 @@ class Sample:
 
 SAMPLES = [
     Sample("ChainExplorer", "bpkit.widgets.ChainExplorer()", "x"),
-    Sample("ActivationExplorer", "bpkit.widgets.ActivationExplorer()", "x"),
-    Sample("SoftmaxExplorer", "bpkit.widgets.SoftmaxExplorer()", "x"),
-    Sample("NetworkStepper", "bpkit.widgets.NetworkStepper()", "x"),
-    Sample("DescentExplorer", "bpkit.widgets.DescentExplorer()", "x"),
-    Sample("TrainingExplorer", "bpkit.widgets.TrainingExplorer()", "x"),
+    Sample("ActivationExplorer", "bpkit.widgets.ActivationExplorer()", "z", "ArrowLeft"),
+    Sample("SoftmaxExplorer", "bpkit.widgets.SoftmaxExplorer()", "logit of class 2"),
+    Sample("NetworkStepper", "bpkit.widgets.NetworkStepper()", "x_1", "ArrowUp"),
+    Sample("DescentExplorer", "bpkit.widgets.DescentExplorer()", "start of the ball"),
+    Sample("TrainingExplorer", "bpkit.widgets.TrainingExplorer()", "One epoch", "Enter"),
+    Sample("AnswerBox", 'bpkit.ask("0.1").box', "df_dx", "1"),
 ]

@@ -33,6 +33,7 @@ from .outlines import Outline, outline_of
 from .sigmoid import sigmoid as sigmoid
 from .sigmoid import sigmoid_prime as sigmoid_prime
 from .tokens import Token, tokenize
+from .typesetting import Formula, formula_of
 from .verdict import AnswerError as AnswerError
 from .vocabulary import CONSTANTS, FUNCTIONS, MODULES, ONE_OR_TWO, SEVERAL, expected_names
 from .vocabulary import SIGMOID as SIGMOID
@@ -95,6 +96,26 @@ def outline(
         As `parse` does.
     """
     return _unless_too_deep(lambda: outline_of(_reader(text, symbols, functions).tree()))
+
+
+def typeset(
+    text: str, symbols: Iterable[str | sympy.Symbol], functions: Mapping[str, Function] | None = None
+) -> Formula:
+    """Read `text` as a formula to be shown, every part where it was typed.
+
+    It says how the text is taken apart, not whether its parts make sense: that `parse` knows.
+
+    Raises
+    ------
+    AnswerError
+        As `parse` does, for what cannot be taken apart.
+    """
+
+    def read() -> Formula:
+        reader = _reader(text, symbols, functions)
+        return formula_of(reader.tree(), reader.names)
+
+    return _unless_too_deep(read)
 
 
 def _unless_too_deep(read: Callable[[], T]) -> T:

@@ -878,7 +878,7 @@ def _parameter_names(W: Layers) -> dict[str, tuple[str, int, tuple[int, ...]]]:
 
 
 @dataclass(frozen=True)
-class _Name(Expression):
+class ParameterName(Expression):
     """An answer that is the name of a parameter."""
 
     def judge(self, given: object, why: bool = True) -> Verdict:
@@ -957,7 +957,7 @@ wrong, such as `"w_12^2"` or `"b_1^3"` (all indices count from 1), and `slope`, 
 at least four significant digits.
 """,
         answers=(
-            _Name("faulty", sympy.Symbol(fault), known, where, measured=""),
+            ParameterName("faulty", sympy.Symbol(fault), known, where, measured=""),
             Array(
                 "slope",
                 np.array(right),
@@ -975,3 +975,6 @@ The loss alone is needed, the forward pass that is, to measure all 17 slopes. Th
 ${tex(sympy.Symbol(fault))}$: printed is {wrong:.6f}, measured {right:.6f}.
 """,
     )
+
+
+from . import backpropagation_explorer  # noqa: E402, F401  isort: skip  (its exercise comes last)

@@ -328,3 +328,6 @@ the paths add up: $\frac{\partial f}{\partial u} = \sum_{k=1}^n \frac{\partial f
 \frac{\partial x_k}{\partial u}$, which is the dot product of the two arrays.
 """,
     )
+
+
+from . import chain_rule_explorer  # noqa: E402, F401  isort: skip  (its exercise comes last)

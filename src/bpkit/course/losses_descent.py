@@ -198,7 +198,7 @@ Hand in
 
 (c) `ends`: for row 1 to row 5 how it goes on if the steps never end and nothing is rounded:
 
-| | |
+| number | how it goes on |
 |---|---|
 | 1 | it stands still from some step on, or from the start |
 | 2 | it comes nearer and nearer to a number, but never stands still |

@@ -238,7 +238,7 @@ def likelihood(seed: int = 0) -> Problem:
         statement=rf"""
 A network answers {p.cols} samples with these probabilities; each column adds up to 1.
 
-| | {head} |
+| probability of | {head} |
 |---|{"---|" * p.cols}
 {rows}
 

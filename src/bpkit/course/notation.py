@@ -101,7 +101,7 @@ NAMES = {
 def as_table(sources: tuple[str, ...] = tuple(NAMES)) -> str:
     """Write the glossary as a Markdown table with a column for each of these sources, ours always the first."""
     columns = ["worksheet", *(source for source in sources if source != "worksheet")]
-    lines = [["", *(NAMES[source] for source in columns)], ["---"] * (len(columns) + 1)]
+    lines = [["what it is", *(NAMES[source] for source in columns)], ["---"] * (len(columns) + 1)]
     for symbol in GLOSSARY:
         signs = [symbol.of(source) for source in columns]
         if any(signs[1:]) or len(columns) == len(NAMES):

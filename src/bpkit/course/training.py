@@ -20,6 +20,8 @@ from bpkit.checking.measured import Decisions, Measured, Number
 from .exercise import Chapter, Problem
 from .softmax_forward import finite
 from .training_batches import promises
+from .training_descent import descent
+from .training_explorer import small_enough
 from .training_slips import (
     batch_slips,
     confusion_slips,
@@ -803,3 +805,29 @@ Each sample adds 1 to the entry in row `y` and column `predicted`. `np.add.at` d
 diagonal holds what was read rightly; its sum divided by $N$ is the accuracy.
 """,
     )
+
+
+# 9.11: a ball in a valley, with the explorer
+
+CHAPTER.exercise(
+    "9.11",
+    "A ball in a valley",
+    covers="worksheet/gradient-descent",
+    points=2,
+    vary={
+        "start": ((-1.0, 2.0), (3.0, -5.0), (2.5, -5.0), (3.0, -6.0), (0.0, 2.0), (-1.5, 3.0)),
+        "rate": (0.08, 0.1, 0.12),
+        "momentum": (0.5, 0.6, 0.7, 0.8),
+    },
+)(descent)
+
+
+# 9.12: a network that learns points in the plane, with the explorer
+
+CHAPTER.exercise(
+    "9.12",
+    "Small batches, few neurons",
+    covers="dsc255/gd-variants",
+    points=2,
+    vary={"seed": (0, 2, 5, 6, 7, 8)},
+)(small_enough)

@@ -2,7 +2,7 @@
 
 `digits` reads the handwritten digits of E. Alpaydin and C. Kaynak, *Optical Recognition of Handwritten Digits*
 (1998), UCI Machine Learning Repository, DOI 10.24432/C50P49, under CC BY 4.0. ``digits.npz`` holds the 1,797
-samples of its test part as they are, as 8-bit numbers, and their citation.
+samples of its test part as they are, as 8-bit numbers, and their citation. `points` makes points in the plane.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bpkit.data.plane import points
+
+__all__ = ["Digits", "digits", "points"]
 
 HELD_OUT = 450  # a quarter of the 1,797 samples
 BRIGHTEST = 16  # each pixel counts the inked ones among 4 × 4 finer pixels

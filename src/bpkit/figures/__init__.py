@@ -7,6 +7,7 @@ are drawn by hand, stroke by stroke; plots by Matplotlib, which is imported when
 from bpkit.figures.chain_diagrams import links, paths
 from bpkit.figures.computation_graph import computation_graph
 from bpkit.figures.confusion_matrix import confusion_matrix
+from bpkit.figures.contours import contours
 from bpkit.figures.curve import Mark
 from bpkit.figures.matrix_boxes import matrix_product
 from bpkit.figures.network_diagram import network
@@ -21,6 +22,7 @@ __all__ = [
     "Picture",
     "computation_graph",
     "confusion_matrix",
+    "contours",
     "curves",
     "label",
     "links",

@@ -143,6 +143,9 @@ def run(notebook: NotebookNode, folder: Path) -> NotebookNode:
     executed.metadata = notebook.metadata
     for cell, before in zip(executed.cells, notebook.cells, strict=True):
         cell.metadata = before.metadata
+        for output in cell.get("outputs", []):
+            # A live widget has another number in every run; what stays in the file is its still picture.
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
     return executed
 
 

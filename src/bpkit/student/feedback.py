@@ -27,6 +27,11 @@ _LOOKS: dict[Status, _Look] = {
 }
 
 
+def _ink(colour: str) -> str:
+    """Return a colour that can be read as text: towards the page's own ink, on light and on dark pages."""
+    return f"color-mix(in srgb, {colour} 55%, var(--jp-content-font-color0, #000))"
+
+
 # An answer that still holds inner variables is on its way, neither wrong nor unreadable.
 _UNFINISHED = _Look("→", "On the way", "var(--jp-warn-color1, #b26a00)")
 # An answer in words, which counts nothing, is not undecided for want of skill: it is laid beside a model.
@@ -60,6 +65,17 @@ class Feedback(Verdict):
             return _UNFINISHED
         return _COMPARE if self.status == "undecided" and self.exercise_id and not self.points else _LOOKS[self.status]
 
+    def as_state(self) -> dict[str, str]:
+        """Return what a widget shows of it: the status, a sign and words for it, the message, and a notice."""
+        look = self._look
+        return {
+            "status": self.status,
+            "sign": look.sign,
+            "words": look.words,
+            "message": self.message,
+            "notice": self.notice or "",
+        }
+
     def __repr__(self) -> str:
         if os.environ.get("NBGRADER_EXECUTION") == "autograde":
             # nbgrader takes a number that a graded cell returns as its points, and anything else as all of them.
@@ -78,7 +94,7 @@ class Feedback(Verdict):
         read = "".join(f"<div>Read as: $\\displaystyle {escape(latex)}$</div>" for latex in self.understood)
         message = escape(self.message).replace("\n", "<br>")
         parts = [
-            f'<strong style="color: {look.colour}"><span aria-hidden="true">{look.sign}</span> {look.words}</strong>'
+            f'<strong style="color: {_ink(look.colour)}"><span aria-hidden="true">{look.sign}</span> {look.words}</strong>'
             f" · {escape(self.exercise_id)}",
             f"<div>{message}</div>" if message else "",
             read,

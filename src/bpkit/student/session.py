@@ -5,10 +5,10 @@ from __future__ import annotations
 import inspect
 import secrets
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import FunctionType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sympy
@@ -20,7 +20,12 @@ from bpkit.course.notation import NAMES, as_table
 
 from .feedback import Feedback, Page
 from .overview import Overview, overview
-from .store import Store, progress_path
+from .store import Standing, Store, progress_path
+
+if TYPE_CHECKING:
+    from bpkit.widgets import AnswerBox
+
+MOST_SEEDS = 10_000
 
 
 def check(exercise_id: str, *answers: object) -> Feedback:
@@ -89,14 +94,24 @@ def practice(exercise_id: str, seed: int | None = None) -> Practice | Page:
     Returns
     -------
     Practice
-        Shows the statement; its `check` takes the answers.
+        Shows the statement with a box to answer in; its `check` takes answers from a cell, too.
     """
     try:
         exercise = find(exercise_id)
     except UnknownExercise as error:
         return Page(str(error))
-    chosen = secrets.randbelow(10_000) if seed is None else seed
-    return Practice(exercise, chosen, exercise.problem(chosen))
+    return practice_of(exercise, seed)
+
+
+def practice_of(exercise: Exercise, seed: int | None = None) -> Practice:
+    """Pose an exercise with other numbers; see `practice`."""
+    chosen = secrets.randbelow(MOST_SEEDS) if seed is None else seed
+    return Practice(exercise, chosen, exercise.problem(chosen), seed is None)
+
+
+def standing(exercise_id: str) -> Standing:
+    """Return where the student stands with an exercise."""
+    return _store(progress_path()).standings().get(exercise_id, Standing())
 
 
 def progress(chapter: int | str | None = None) -> Overview:
@@ -128,20 +143,40 @@ def notation(source: str | None = None) -> Page:
     return Page(as_table((wanted,)))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Practice:
     """A fresh instance of an exercise. Nothing that happens here is recorded.
+
+    Its box has a button for yet another instance; `check`, `hint` and `solution` always mean the one that it shows.
 
     Parameters
     ----------
     exercise, seed, problem
         The exercise, the seed and the instance that belongs to it.
+    is_drawn
+        Whether the seed was drawn rather than chosen.
     """
 
     exercise: Exercise
     seed: int
     problem: Problem = field(repr=False)
-    _shown: list[int] = field(default_factory=lambda: [0], repr=False)
+    is_drawn: bool = field(default=False, repr=False)
+    _shown: int = field(default=0, repr=False)
+
+    def pose(self, seed: int | None = None) -> None:
+        """Put another instance in the place of this one."""
+        other = practice_of(self.exercise, seed)
+        self.seed, self.problem, self.is_drawn, self._shown = other.seed, other.problem, True, 0
+
+    @cached_property
+    def box(self) -> AnswerBox:
+        """The box to answer in."""
+        from .asking import box_of  # only now, as `import bpkit` and a check in a cell need no widgets
+
+        return box_of(self)
+
+    def _ipython_display_(self) -> None:
+        self.box._ipython_display_()
 
     def check(self, *answers: object) -> Feedback:
         """Check answers to this instance."""
@@ -150,8 +185,8 @@ class Practice:
     def hint(self) -> Page:
         """Show the next hint to this instance."""
         hints = self.problem.hints
-        self._shown[0] = min(self._shown[0] + 1, len(hints))
-        return Page(f"**Hint {self._shown[0]} of {len(hints)}.** {hints[self._shown[0] - 1]}")
+        self._shown = min(self._shown + 1, len(hints))
+        return Page(f"**Hint {self._shown} of {len(hints)}.** {hints[self._shown - 1]}")
 
     def solution(self) -> Page:
         """Show the worked solution of this instance."""

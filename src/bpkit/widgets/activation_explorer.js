@@ -1,17 +1,54 @@
-import { bar, slider } from "./shared/controls.js";
-import { plot, spread } from "./shared/plot.js";
-import { show } from "./shared/numbers.js";
+// One neuron's σ with its slope, and beside it what a chain of such neurons leaves of the gradient.
+
+import { bar, button } from "./shared/controls.js";
+import { change, html } from "./shared/elements.js";
+import { clamp } from "./shared/drag.js";
 import { widget } from "./shared/view.js";
+import { ACTIVATIONS } from "./mathematics/activations.js";
+import { chain } from "./mathematics/chain.js";
+import { DEEPEST, manyNeurons } from "./activation_chain.js";
+import { LOOKS, oneNeuron } from "./activation_neuron.js";
 
 export default widget((page) => {
-  const x = slider({ label: "x", min: -2, max: 2, step: 0.1, value: page.get("x"), wanted: (v) => page.set({ x: v }) });
-  const sheet = plot({ label: "stub", x: [-2, 2], y: [-1, 4], xName: "x" });
-  sheet.curve()(spread(-2, 2, 80).map((v) => [v, v * v]));
-  const dot = sheet.dot({ fill: "var(--bp-plus)" });
-  page.root.append(bar(x), sheet.root);
+  const kinds = choices(page);
+  const neuron = oneNeuron(page);
+  const chained = manyNeurons(page);
+  page.root.classList.add("bpkit-halo");
+  page.root.append(kinds.element, html("div", { class: "bpkit-side" }, neuron.element, chained.element), page.words);
   return () => {
-    x.put(page.get("x"));
-    dot(page.get("x"), page.get("x") ** 2, "here");
-    page.say(`At x = ${show(page.get("x"))} the square is ${show(page.get("x") ** 2)}.`);
+    const state = readState(page);
+    if (!state) return;
+    page.tell();
+    const followed = chain(state.activation, state.w, state.b, state.x, DEEPEST);
+    kinds.draw(state);
+    const about = neuron.draw(state, followed);
+    page.say(`${about} ${chained.draw(state, followed)}`.replaceAll(" · ", "\u00a0·\u00a0"));
   };
 });
+
+/** The traits, or null where they cannot be drawn, which is then told. */
+function readState(page) {
+  const state = Object.fromEntries(["activation", "z", "w", "b", "x", "depth"].map((name) => [name, page.get(name)]));
+  if (!Object.hasOwn(LOOKS, state.activation)) {
+    page.tell(`There is no activation function “${state.activation}” here: choose one of the four.`);
+    return null;
+  }
+  const wrong = ["z", "w", "b", "x", "depth"].find((name) => !Number.isFinite(state[name]));
+  if (wrong) {
+    page.tell(`${wrong} has to be a number, and is not.`);
+    return null;
+  }
+  return { ...state, depth: clamp(Math.round(state.depth), 1, DEEPEST) };
+}
+
+/** A button for each activation function. */
+function choices(page) {
+  const take = (name) => () => page.set({ activation: name });
+  const buttons = Object.keys(LOOKS).map((name) => [name, button(ACTIVATIONS[name].name, take(name))]);
+  const all = bar(...buttons.map(([, one]) => one));
+  const element = html("div", { role: "group", "aria-label": "activation function" }, all);
+  const draw = ({ activation }) => {
+    for (const [name, one] of buttons) change(one, { "aria-pressed": String(name === activation) });
+  };
+  return { element, draw };
+}

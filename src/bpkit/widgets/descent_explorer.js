@@ -1,17 +1,40 @@
-import { bar, slider } from "./shared/controls.js";
-import { plot, spread } from "./shared/plot.js";
-import { show } from "./shared/numbers.js";
+// A ball on the loss of a small network: where it is dropped, how it rolls, and what its steps are made of.
+
+import { controlsOf, runnerOf } from "./descent/controls.js";
+import { mapOf } from "./descent/map.js";
+import { drawKept, lastStep, lossesOf } from "./descent/panels.js";
+import { inWords, settingsOf, walker } from "./descent/settings.js";
+import { html, write } from "./shared/elements.js";
 import { widget } from "./shared/view.js";
 
 export default widget((page) => {
-  const x = slider({ label: "x", min: -2, max: 2, step: 0.1, value: page.get("x"), wanted: (v) => page.set({ x: v }) });
-  const sheet = plot({ label: "stub", x: [-2, 2], y: [-1, 4], xName: "x" });
-  sheet.curve()(spread(-2, 2, 80).map((v) => [v, v * v]));
-  const dot = sheet.dot({ fill: "var(--bp-plus)" });
-  page.root.append(bar(x), sheet.root);
+  const walk = walker(page.get("surfaces"));
+  const map = mapOf(page);
+  const losses = lossesOf();
+  const last = lastStep();
+  const runner = runnerOf(page, walk);
+  const controls = controlsOf(page, runner);
+  const about = html("p", { class: "bpkit-descent-about" });
+  const keptList = html("ol", { class: "bpkit-descent-kept" });
+  page.root.append(
+    controls.above, about,
+    html("div", { class: "bpkit-side" }, map.element, html("div", {}, controls.beside, losses.element, last.element)),
+    page.words, keptList,
+  );
   return () => {
-    x.put(page.get("x"));
-    dot(page.get("x"), page.get("x") ** 2, "here");
-    page.say(`At x = ${show(page.get("x"))} the square is ${show(page.get("x") ** 2)}.`);
+    const now = settingsOf(page);
+    const surface = page.get("surfaces")[now.surface];
+    const path = walk(now);
+    const kept = page.get("kept").map((entry, k) => ({ entry, number: k + 1, path: walk(entry) }));
+    const here = kept.filter(({ entry }) => entry.surface === now.surface);
+    write(about, surface.about);
+    controls.draw(now, path, kept);
+    map.draw(now, surface, path, here);
+    losses.draw(path, here);
+    last.draw(path, surface.x.length);
+    drawKept(keptList, kept, page.get("surfaces"));
+    page.tell(path.lost ? `The ball has run away: after ${path.w.length - 1} steps the loss is above a million. ` +
+      "Take a smaller learning rate, or less momentum." : "");
+    if (!runner.running() || now.steps % 25 === 0) page.say(inWords(now, surface, path));
   };
 });

@@ -1,17 +1,258 @@
-import { bar, slider } from "./shared/controls.js";
-import { plot, spread } from "./shared/plot.js";
-import { show } from "./shared/numbers.js";
-import { widget } from "./shared/view.js";
+// A small network learns points in the plane: the boundary and the loss, while it trains here in the browser.
+
+import { planePoints } from "./mathematics/plane.js";
+import { bar, button, choice, field, slider } from "./shared/controls.js";
+import { html, write } from "./shared/elements.js";
+import { fixed, show } from "./shared/numbers.js";
+import { plot } from "./shared/plot.js";
+import { still, widget } from "./shared/view.js";
+import { trainingPlane } from "./training_plane.js";
+import { newRun } from "./training_run.js";
+
+const MOST_POINTS = 400;
+const BUDGET = 8; // milliseconds of training in a frame
+const SHARE = 500; // milliseconds between two messages to Python while it trains
+const SPEAK = 2000; // and between two sentences for those who listen
+const NETWORK = ["points", "hidden", "activation", "seed"];
 
 export default widget((page) => {
-  const x = slider({ label: "x", min: -2, max: 2, step: 0.1, value: page.get("x"), wanted: (v) => page.set({ x: v }) });
-  const sheet = plot({ label: "stub", x: [-2, 2], y: [-1, 4], xName: "x" });
-  sheet.curve()(spread(-2, 2, 80).map((v) => [v, v * v]));
+  const run = newRun();
+  let [taken, painted, drawnPoints, plane1] = [null, -1, null, 0];
+  let [running, spoken] = [false, 0];
+
+  const settings = () => ({
+    rate: page.get("rate"), momentum: page.get("momentum"), batch: page.get("batch_size"),
+  });
+  const stop = () => { running = false; };
+  const restart = (values = {}) => {
+    stop();
+    page.tell();
+    const now = (name) => values[name] ?? page.get(name);
+    run.begin(Object.fromEntries(NETWORK.map((name) => [name, now(name)])));
+    page.set({ ...values, ...run.shared() });
+  };
+  const ranAway = () => {
+    stop();
+    page.tell(`In epoch ${run.epochs + 1} the weights ran away: the learning rate η = ${show(page.get("rate"))} is too `
+      + "large. Take a smaller one, and start again.");
+  };
+  const nothing = () => {
+    if (!run.points.length) page.tell("There is nothing to learn from: click into the picture, or choose other data.");
+    return !run.points.length;
+  };
+
+  // By hand: one step, or as many as are left of an epoch.
+  const advance = (goal) => {
+    if (nothing()) return;
+    stop();
+    page.tell();
+    const from = run.epochs;
+    let fine = true;
+    do fine = run.step(settings()); while (fine && goal === "epoch" && run.epochs === from);
+    page.set(run.shared());
+    if (!fine) ranAway();
+  };
+
+  // By itself: as many steps in a frame as the speed says, and as there is time for.
+  const play = () => {
+    if (running || nothing()) { stop(); page.set(run.shared()); return; }
+    page.tell();
+    running = true;
+    const calm = still();
+    let [then, drawn, told, credit] = [performance.now(), 0, performance.now(), 0];
+    const frame = (now) => {
+      if (!running || page.signal.aborted) return;
+      requestAnimationFrame(frame);
+      const passed = Math.min(100, Math.max(0, now - then));
+      then = now;
+      if (document.hidden || !page.root.isConnected) return;
+      const perEpoch = Math.ceil(run.points.length / (page.get("batch_size") ?? Infinity)) || 1;
+      credit = Math.min(credit, 1) + (passed / 1000) * Number(speed.input.value) * perEpoch;
+      const until = performance.now() + BUDGET;
+      const now3 = settings();
+      let fine = true;
+      for (; credit >= 1 && fine && performance.now() < until; credit -= 1) fine = run.step(now3);
+      if (!fine) ranAway();
+      if (now - told > SHARE || !fine) {
+        told = now;
+        page.set(run.shared());
+      } else if (!calm || now - drawn > 500) {
+        drawn = now;
+        page.redraw();
+      }
+    };
+    requestAnimationFrame(frame);
+    page.redraw();
+  };
+  page.signal.addEventListener("abort", () => {
+    if (running) page.set(run.shared());
+    stop();
+  });
+
+  // The points: those of a name, or the student's own.
+  const named = (name, noise) => {
+    if (name === "own") return page.set({ data: name });
+    return restart({ data: name, noise, points: planePoints(name, page.get("samples"), noise, 0) });
+  };
+  const exchange = (points) => {
+    page.tell();
+    run.exchange(points);
+    page.set({ data: "own", points, ...run.shared() });
+  };
+  const add = (x1, x2) => {
+    if (run.points.length >= MOST_POINTS) return page.tell(`${MOST_POINTS} points are enough.`);
+    return exchange([...run.points, [x1, x2, Number(which.input.value)]]);
+  };
+
+  const plane = trainingPlane(add);
+  const train = button("Train", play);
+  const speed = choice({
+    label: "speed", value: "30", wanted() {},
+    options: [["3", "3 epochs a second"], ["30", "30 epochs a second"], ["1e9", "as fast as it can"]],
+  });
+  const data = choice({
+    label: "points", value: "moons", wanted: (name) => named(name, page.get("noise")),
+    options: [["moons", "moons"], ["circles", "circles"], ["spiral", "spiral"], ["xor", "XOR"], ["own", "your own"]],
+  });
+  const noise = slider({
+    label: "noise", min: 0, max: 0.5, step: 0.02, value: 0.1, wanted: (value) => named(page.get("data"), value),
+  });
+  const layers = [0, 1, 2].map((i) => choice({
+    label: `hidden layer ${i + 1}`, value: 0, options: [[0, "–"], ...[1, 2, 3, 4, 5, 6, 7, 8].map((n) => [n, n])],
+    wanted: () => restart({ hidden: layers.map(({ input }) => Number(input.value)).filter((n) => n > 0) }),
+  }));
+  const activation = choice({
+    label: "activation", value: "tanh", wanted: (name) => restart({ activation: name }),
+    options: [["tanh", "tanh"], ["sigmoid", "sigmoid"], ["relu", "ReLU"], ["leaky_relu", "leaky ReLU"],
+      ["identity", "identity"]],
+  });
+  // η goes over five powers of ten. What Python has set need not be one of the slider's own values.
+  const rounded = (power) => Number((10 ** power).toPrecision(2));
+  const rate = slider({
+    label: "learning rate η", min: -3, max: 2, step: 0.05, value: -0.5,
+    format: (power) => show(Math.abs(10 ** power / page.get("rate") - 1) < 1e-9 ? page.get("rate") : rounded(power)),
+    wanted: (power) => { page.tell(); page.set({ rate: rounded(power) }); },
+  });
+  const momentum = slider({
+    label: "momentum μ", min: 0, max: 0.99, step: 0.01, value: 0, wanted: (value) => page.set({ momentum: value }),
+  });
+  const batch = choice({
+    label: "batch size", value: 10, wanted: (value) => page.set({ batch_size: value === "all" ? null : Number(value) }),
+    options: [[1, "1"], [5, "5"], [10, "10"], [25, "25"], [50, "50"], ["all", "all points"]],
+  });
+  const seed = field({
+    label: "seed of the start", value: 0, step: 1,
+    wanted(value) {
+      if (Number.isInteger(value) && value >= 0 && value < 2 ** 32) restart({ seed: value });
+      else seed.input.setAttribute("aria-invalid", "true");
+    },
+  });
+
+  const which = choice({ label: "a click adds", value: 1, options: [[1, "● class 1"], [0, "▲ class 0"]], wanted() {} });
+  const place = [0.5, 0.5];
+  let atPlace = false;
+  const coordinate = (i) => field({
+    label: ["x₁", "x₂"][i], value: place[i],
+    wanted(value) {
+      place[i] = Math.max(-2, Math.min(2, value));
+      plane.cross(...place, atPlace);
+    },
+  });
+  const own = bar(
+    which, coordinate(0), coordinate(1), button("Add this point", () => add(...place)),
+    button("Remove the last", () => run.points.length && exchange(run.points.slice(0, -1))),
+    button("Remove all", () => restart({ data: "own", points: [] })),
+  );
+  const focus = (inside) => () => { atPlace = inside; plane.cross(...place, inside); };
+  own.addEventListener("focusin", focus(true));
+  own.addEventListener("focusout", focus(false));
+
+  const sheet = plot({
+    label: "The loss over the epochs", width: 400, height: 270, x: [0, 10], y: [0, 1], xName: "epoch", yName: "loss",
+  });
+  const line = sheet.curve({ stroke: "var(--bp-plus)" });
   const dot = sheet.dot({ fill: "var(--bp-plus)" });
-  page.root.append(bar(x), sheet.root);
+  const readout = { epoch: html("b"), loss: html("b"), right: html("b"), sizes: html("b") };
+  page.root.append(
+    bar(train, button("One step", () => advance("step")),
+      button("One epoch", () => advance("epoch"), { "aria-label": "One epoch" }),
+      button("Start again", () => restart()), seed, speed),
+    html("div", { class: "bpkit-side" },
+      html("div", { class: "bpkit-train-left" }, plane.element,
+        html("p", { class: "bpkit-train-legend" }, "● class 1 · ▲ class 0, its side hatched · line: as likely one as the other · ringed: on the wrong side")),
+      html("div", {},
+        html("p", { class: "bpkit-train-readout" }, html("span", {}, "epoch ", readout.epoch),
+          html("span", {}, "loss ", readout.loss), html("span", {}, "right ", readout.right),
+          html("span", {}, "network ", readout.sizes)),
+        sheet.root, page.words)),
+    bar(data, noise, html("span", { class: "bpkit-control" }, "hidden layers", ...layers.map(({ input }) => input)),
+      activation),
+    bar(rate, momentum, batch),
+    own,
+  );
+
+  const drawControls = () => {
+    data.put(page.get("data"));
+    noise.put(page.get("noise"));
+    layers.forEach((one, i) => one.put(run.hidden[i] ?? 0));
+    activation.put(run.activation);
+    rate.put(Math.log10(page.get("rate")));
+    momentum.put(page.get("momentum"));
+    putBatch(batch, page.get("batch_size") ?? "all");
+    seed.put(run.seed);
+    write(train, running ? "Pause" : "Train");
+  };
+  const drawLoss = () => {
+    const { loss, right } = run.measured();
+    const epoch = run.epoch();
+    const n = run.points.length;
+    const points = n ? [...run.curve, [epoch, loss]] : [];
+    sheet.frame([0, above(epoch, 10)], [0, above(points.reduce((most, [, y]) => Math.max(most, y), 0.1))]);
+    line(points);
+    dot(epoch, loss ?? NaN);
+    write(readout.epoch, show(epoch, 6));
+    write(readout.loss, loss === null ? "–" : loss < 1e5 ? fixed(loss, 4) : show(loss, 4));
+    write(readout.right, `${right} of ${n}`);
+    write(readout.sizes, [2, ...run.hidden, 1].join("–"));
+  };
+  const say = () => {
+    const now = performance.now();
+    if (running && now - spoken < SPEAK) return;
+    spoken = now;
+    const { loss, right } = run.measured();
+    const n = run.points.length;
+    const standing = n ? `the loss is ${show(loss, 4)}, and ${right} of ${n} points are on their own side` : "no points yet";
+    page.say(`Epoch ${show(run.epoch(), 6)}: ${standing}. Class 1 has ${Math.round(100 * plane1)} % of the plane.`);
+  };
+
   return () => {
-    x.put(page.get("x"));
-    dot(page.get("x"), page.get("x") ** 2, "here");
-    page.say(`At x = ${show(page.get("x"))} the square is ${show(page.get("x") ** 2)}.`);
+    if (page.get("from_python") !== taken) {
+      taken = page.get("from_python");
+      stop();
+      page.tell();
+      const names = [...NETWORK, "weights", "velocity", "epoch", "curve"];
+      run.resume(Object.fromEntries(names.map((name) => [name, page.get(name)])));
+    }
+    drawControls();
+    plane1 = plane.draw(run.net.probability, run.points, drawnPoints !== run.points);
+    drawnPoints = run.points;
+    if (painted !== run.version) drawLoss();
+    painted = run.version;
+    say();
   };
 });
+
+/** A size that is not in the list has been set in Python: then it is put into it. */
+function putBatch(list, size) {
+  list.put(size);
+  if (list.input.value === String(size)) return;
+  list.input.append(html("option", { value: size }, String(size)));
+  list.put(size);
+}
+
+/** The next of 0.1, 0.2, 0.5, 1, 2, 5, … that is not below. */
+function above(value, least = 0) {
+  const wanted = Math.max(value, least);
+  const power = 10 ** Math.floor(Math.log10(wanted) + 1e-12);
+  return [1, 2, 5, 10].map((m) => Number((m * power).toPrecision(3))).find((round) => round >= wanted * (1 - 1e-9));
+}

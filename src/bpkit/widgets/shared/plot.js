@@ -17,9 +17,10 @@ export function ticks(low, high, count = 5) {
 /**
  * A sheet with axes. `aria-label` names it; what it shows is said in words beside it.
  * Returned: `root` (the SVG), X and Y (from values to pixels), x and y (back), `frame(x, y)` to change the ranges,
- * `curve(style)` and `dot(style)`, which return functions that move them.
+ * `curve(style)` and `dot(style)`, which return functions that move them. `yShow` writes the numbers
+ * beside the y-axis: a logarithmic one is given logarithms, and shows powers of ten.
  */
-export function plot({ label, width = 320, height = 220, x, y, xName = "", yName = "" }) {
+export function plot({ label, width = 320, height = 220, x, y, xName = "", yName = "", yShow = show }) {
   const pad = { left: 46, right: 12, top: yName ? 24 : 10, bottom: xName ? 38 : 24 };
   const inner = { width: width - pad.left - pad.right, height: height - pad.top - pad.bottom };
   const grid = svg("g");
@@ -46,7 +47,7 @@ export function plot({ label, width = 320, height = 220, x, y, xName = "", yName
       ]),
       ...ticks(...range.y, 5).flatMap((at) => [
         rule(pad.left, Y(at), pad.left + inner.width, Y(at), at === 0),
-        svg("text", { x: pad.left - 6, y: Y(at) + 4, "text-anchor": "end" }, show(at)),
+        svg("text", { x: pad.left - 6, y: Y(at) + 4, "text-anchor": "end" }, yShow(at)),
       ]),
     );
   };

@@ -30,8 +30,12 @@ function open(model, el) {
 
   let unsent = null;
   let setting = false;
+  let waiting = {}; // values that Python is to be told
+  const told = {}; // and those that it was told last, as JSON
   const send = () => {
     unsent = null;
+    for (const [name, value] of Object.entries(waiting)) told[name] = JSON.stringify(value);
+    waiting = {};
     // After a restart of the kernel nobody listens; the widget goes on by itself.
     try { model.save_changes(); } catch { /* the values stay in the browser */ }
   };
@@ -46,6 +50,7 @@ function open(model, el) {
       setting = true;
       for (const [name, value] of Object.entries(values)) model.set(name, value);
       setting = false;
+      Object.assign(waiting, values);
       unsent ??= setTimeout(send, PAUSE);
       page.redraw();
     },
@@ -59,7 +64,7 @@ function open(model, el) {
     guarded: (draw) => () => {
       try {
         draw();
-        if (!spoken.isConnected) root.append(spoken);
+        if (!root.contains(spoken)) root.append(spoken); // the root itself may not be on the page yet
         root.dataset.drawn = Number(root.dataset.drawn ?? 0) + 1;
       } catch (error) {
         page.tell(`This cannot be drawn: ${error.message}.`);
@@ -72,7 +77,19 @@ function open(model, el) {
       hideStill(model.get("_still"), false);
     },
   };
-  const changed = () => { if (!setting) page.redraw(); };
+  /** Python repeats what it was told. Where the student has moved on since, that is no news. */
+  const putBack = () => {
+    setting = true;
+    for (const [name, value] of Object.entries(waiting)) {
+      if (model.get(name) !== value && JSON.stringify(model.get(name)) === told[name]) model.set(name, value);
+    }
+    setting = false;
+  };
+  const changed = () => {
+    if (setting) return;
+    putBack();
+    page.redraw();
+  };
   model.on("change", changed);
   ended.signal.addEventListener("abort", () => model.off("change", changed));
   onTheme(() => page.redraw(), ended.signal);
