@@ -1,5 +1,6 @@
 """The activation functions and the chain: what is seen and said is `bpkit.nn`'s, and bad values get a sentence."""
 
+import itertools
 import json
 import math
 import re
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 import traitlets
 
+import bpkit.course
 from bpkit import nn
 from bpkit.widgets import ActivationExplorer
 from bpkit.widgets.activation_explorer import ACTIVATIONS
@@ -17,12 +19,17 @@ SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 def number(text):
     """Read a number as the widget writes it: "−1.2 · 10⁻⁷"."""
-    plain = text.replace("\u00a0", " ").replace("−", "-").translate(SUPERSCRIPT)
+    plain = text.replace("\u00a0", " ").replace("\u202f", "").replace("−", "-").translate(SUPERSCRIPT)
     return float(re.sub(r" · 10(-?\d+)$", r"e\1", plain))
 
 
-def said_left(words):
-    return number(re.search(r"x = \S+, (.+?) of the gradient", words)[1])
+def words(here):
+    """Return the words with plain spaces: the widget keeps "w = 2" on one line."""
+    return here.words.replace("\u00a0", " ")
+
+
+def said_left(text):
+    return number(re.search(r"x = \S+, (.+?) of the gradient", text)[1])
 
 
 # The chain in JavaScript.
@@ -139,8 +146,17 @@ def test_the_still_picture_says_the_numbers():
     alt = ActivationExplorer(activation="tanh", z=-1.2, w=1.2, b=0.1, x=0.8, depth=12).still().alt
     assert "tanh at z = −1.2: a = −0.83365, slope 0.30502" in alt
     assert "12 × tanh, w = 1.2, b = 0.1, x = 0.8: 0.00032 is left" in alt
-    assert "nothing is left" in ActivationExplorer(activation="relu", w=-2).still().alt
+    assert "19700 is left" in ActivationExplorer(activation="relu", w=3, depth=10).still().alt  # 3⁹ = 19683
     assert "1.2 · 10⁻¹¹ is left" in ActivationExplorer().still().alt
+
+
+def test_the_still_picture_tells_nothing_from_what_is_too_little_for_a_float():
+    dead = ActivationExplorer(activation="relu", w=-2, depth=10).still().alt
+    assert "nothing is left" in dead
+    assert "left (solid line): from (1, 1) to (10, 0)" in dead
+    tiny = ActivationExplorer(activation="tanh", w=100, b=100, x=0, depth=30)
+    assert tiny.left == 0
+    assert "about 10⁻⁴⁹⁶² is left" in tiny.still().alt
 
 
 # On the page.
@@ -150,11 +166,11 @@ def test_the_still_picture_says_the_numbers():
 def test_it_says_and_shows_what_nn_computes(stage, name):
     explorer = ActivationExplorer(activation=name, z=-1.3, w=0.9, b=0.2, x=0.4, depth=14)
     here = stage(explorer)
-    found = re.match(r"At z = −1.3 .* gives a = (\S+), and its slope is (\S+)\.", here.words)
+    found = re.match(r"At z = −1.3 .* gives a = (\S+), and its slope is (\S+)\.", words(here))
     assert number(found[1]) == pytest.approx(explorer.a, rel=1e-4)
     assert number(found[2]) == pytest.approx(explorer.slope, rel=1e-4)
-    assert said_left(here.words) == pytest.approx(explorer.left, rel=6e-3)
-    assert "In a chain of 14 neurons with w = 0.9, b = 0.2 and x = 0.4" in here.words
+    assert said_left(words(here)) == pytest.approx(explorer.left, rel=6e-3)
+    assert "In a chain of 14 neurons with w = 0.9, b = 0.2 and x = 0.4" in words(here)
 
 
 def drawn(here):
@@ -179,14 +195,14 @@ def test_the_curves_go_through_the_points_of_nn_and_the_tangent_has_the_slope(st
 
 def test_each_button_takes_its_function(stage):
     here = stage(ActivationExplorer())
-    for name, label in [("tanh", "tanh"), ("relu", "ReLU"), ("leaky_relu", "leaky ReLU"), ("sigmoid", "sigmoid σ")]:
+    for name, label in [("tanh", "tanh"), ("relu", "ReLU"), ("leaky_relu", "leaky ReLU"), ("sigmoid", "sigmoid")]:
         button = here.root.get_by_role("button", name=label, exact=True)
         button.focus()
         here.page.keyboard.press("Enter")
         assert here.get("activation") == name
         assert button.get_attribute("aria-pressed") == "true"
         assert here.root.locator("[aria-pressed=true]").count() == 1
-        assert label.removesuffix(" σ") in here.words
+        assert label in words(here)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +216,7 @@ def test_each_slider_moves_its_value_by_keys(stage, label, step, said):
     here.page.keyboard.press("ArrowRight")
     value = getattr(explorer, label) + step
     assert here.get(label) == pytest.approx(value)
-    assert f"{said}{value:g}" in here.words
+    assert f"{said}{value:g}" in words(here)
 
 
 def test_sixty_presses_change_the_words_each_time(stage):
@@ -209,7 +225,7 @@ def test_sixty_presses_change_the_words_each_time(stage):
     heard = []
     for _ in range(60):
         here.page.keyboard.press("ArrowLeft")
-        heard.append(here.words)
+        heard.append(words(here))
     assert len(set(heard)) == 60
     assert here.get("z") == -5
 
@@ -246,20 +262,20 @@ def test_at_the_corner_it_says_the_convention(stage):
 
 def test_a_neuron_that_is_switched_off_leaves_nothing_and_is_named(stage):
     here = stage(ActivationExplorer(activation="relu", w=1, b=-0.5, x=1.2, depth=2))
-    assert "the whole gradient" in here.words
+    assert "the whole gradient" in words(here)
     here.set(depth=5)
-    assert "exactly nothing" in here.words
-    assert "neuron 3 is switched off, as z = −0.3 and its slope is 0" in here.words
+    assert "exactly nothing" in words(here)
+    assert "neuron 3 is switched off, as z = −0.3 and its slope is 0" in words(here)
     assert "∞" not in here.root.inner_text()
     here.set(w=0)
-    assert "the weight 0 lets nothing through" in here.words
+    assert "the weight 0 lets nothing through" in words(here)
     here.set(w=-1, b=0, x=0.5)
-    assert "by convention" in here.words
+    assert "by convention" in words(here)
 
 
 def test_a_gradient_that_grows_is_told_and_the_axis_follows(stage):
     here = stage(ActivationExplorer(activation="relu", w=3, b=0, x=0.5, depth=10))
-    assert "the gradient at the first neuron is 19700 times that at the last" in here.words  # 3⁹ = 19683
+    assert "the gradient at the first neuron is 19\u202f700 times that at the last" in words(here)  # 3⁹ = 19683
     ticks = here.root.locator("svg[role=img]").nth(2).locator("text").all_text_contents()
     assert "10²⁰" in ticks
     here.set(w=1.1)
@@ -271,16 +287,16 @@ def test_a_gradient_too_small_for_a_number_is_told_by_its_power(stage):
     here = stage(explorer)
     slope = math.log10(4) - 2 * 200 / math.log(10) + 2  # 4 e^−2z times w
     assert explorer.left == 0
-    told = re.search(r"10(⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+) of the gradient", here.words.replace("\u00a0", " "))
+    told = re.search(r"10(⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+) of the gradient", words(here))
     assert int(told[1].translate(SUPERSCRIPT)) == math.floor(29 * slope)
 
 
 def test_numbers_far_out_of_range_are_told_without_infinities(stage):
     here = stage(ActivationExplorer(depth=30))
     here.set(w=1e308)
-    assert "less of the gradient is left at the first neuron than a computer can write" in here.words
+    assert "less of the gradient is left at the first neuron than a computer can write" in words(here)
     here.set(activation="relu", w=1e20)
-    assert "10⁵⁸⁰ times that at the last" in here.words
+    assert "10⁵⁸⁰ times that at the last" in words(here)
     assert "∞" not in here.root.inner_text()
 
 
@@ -305,13 +321,76 @@ def test_numbers_far_out_of_range_are_told_without_infinities(stage):
 )
 def test_what_no_validation_would_let_through_gets_a_picture_or_a_sentence(stage, values):
     here = stage(ActivationExplorer())
-    before = here.words
+    before = words(here)
     here.set(**values)
     trouble = here.page.locator(".bpkit-trouble")
-    told = trouble.inner_text() if trouble.is_visible() else here.words
+    told = trouble.inner_text() if trouble.is_visible() else words(here)
     assert told.strip()
     assert told != before
     assert not re.search("NaN|undefined|Infinity|cannot be drawn", here.page.locator("main").inner_text())
     here.set(activation="sigmoid", z=1, w=2, b=0, x=0.5, depth=20)
     assert trouble.is_hidden()
-    assert here.words == before
+    assert words(here) == before
+
+
+LEFT_PLOT_AND_AMOUNT = """() => {
+    const sheet = document.querySelectorAll(".bpkit-widget svg[role=img]")[2];
+    const dot = sheet.querySelector("circle").getBBox(), amount = [...sheet.querySelectorAll("text")].at(-1).getBBox();
+    const curves = [...sheet.querySelectorAll("path")].slice(0, 2).flatMap((path) => {
+        const length = path.getTotalLength();
+        return Array.from({ length: 400 }, (_, i) => path.getPointAtLength((i / 399) * length));
+    });
+    const inside = (at) => at.x > amount.x && at.x < amount.x + amount.width
+        && at.y > amount.y + 4 && at.y < amount.y + amount.height - 4;
+    return { dot: [dot.x, dot.y], size: sheet.viewBox.baseVal, met: curves.filter(inside).length,
+        amount: [amount.y, amount.y + amount.height, amount.width] };
+}"""
+
+
+@pytest.mark.parametrize("depth", [1, 2, 10, 20, 21, 30])
+@pytest.mark.parametrize(
+    ("name", "w", "b"),
+    [
+        ("sigmoid", 2, 0),
+        ("relu", 3, 0),
+        ("leaky_relu", -0.5, 0.3),
+        ("leaky_relu", -1, -1),
+        ("sigmoid", 6, -3),
+        ("tanh", 100, 100),
+        ("sigmoid", 100, 100),
+    ],
+)
+def test_the_dot_stays_in_the_picture_and_its_number_off_the_curve(stage, name, w, b, depth):
+    here = stage(ActivationExplorer(activation=name, w=w, b=b, depth=depth))
+    seen = here.page.evaluate(LEFT_PLOT_AND_AMOUNT)
+    assert seen["met"] == 0
+    assert 20 < seen["dot"][1] < 215  # the frame ends at 212
+    assert seen["amount"][0] > 0
+    assert seen["amount"][1] < 218
+    assert seen["amount"][2] > 5
+
+
+def test_a_power_of_ten_is_written_without_a_1_before_it(stage):
+    here = stage(ActivationExplorer(activation="leaky_relu", w=-1, b=-1, depth=30))
+    assert "x = 0.5, 10⁻⁵⁸ of the gradient is left at the first neuron: about 1 part in 10⁵⁸." in words(here)
+
+
+def test_a_gradient_that_hardly_changes_is_said_to(stage):
+    here = stage(ActivationExplorer(activation="sigmoid", w=4, b=-2, x=0.51, depth=2))
+    assert words(here).endswith("the gradient arrives at the first neuron all but unchanged.")
+
+
+# The exercise.
+
+
+def test_every_chain_of_the_exercise_passes_the_limit_once_and_within_the_explorer():
+    exercise = bpkit.course.EXERCISES["4.9"]
+    chains = [dict(zip(exercise.vary, values, strict=True)) for values in itertools.product(*exercise.vary.values())]
+    for given in [*chains, {"w": 1.2, "b": 0.1, "x": 0.8, "power": 3}]:
+        limit = 10.0 ** -given.pop("power")
+        for name in ("sigmoid", "tanh"):
+            left = [ActivationExplorer(activation=name, depth=n, **given).left for n in range(1, 31)]
+            below = [one < limit for one in left]
+            assert below == sorted(below)
+            assert below[-1]
+            assert min(abs(math.log10(one / limit)) for one in left) > 0.005  # three digits tell

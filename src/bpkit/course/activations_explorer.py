@@ -52,8 +52,8 @@ def explored_depths(w: float = 1.2, b: float = 0.1, x: float = 0.8, power: int =
     }
     return Problem(
         statement=rf"""
-Open the explorer with this chain: `bpkit.widgets.ActivationExplorer(w={w:g}, b={b:g}, x={x:g})`. The more neurons
-it has, the less of the gradient at the last neuron is left at the first. From which depth on is it *less* than
+Open the explorer with this chain: `bpkit.widgets.ActivationExplorer(w={w:g}, b={b:g}, x={x:g})`. If it is long,
+next to nothing of the gradient at the last neuron is left at the first. From which depth on is it *less* than
 $10^{{-{power}}}$ of it?
 
 Hand in two whole numbers, the smallest such depth with the sigmoid, `depth_sigmoid`, and that with tanh,
@@ -61,7 +61,7 @@ Hand in two whole numbers, the smallest such depth with the sigmoid, `depth_sigm
 """,
         answers=(_depth("depth_sigmoid", depths["sigmoid"]), _depth("depth_tanh", depths["tanh"])),
         hints=(
-            "Move the depth, and watch the dot: between which two lines across does it stand?",
+            "Move the depth, and watch the number beside the dot. The dotted line shows where it goes from there.",
             rf"Near $10^{{-{power}}}$ read the sentence below the pictures, one depth after the other. "
             "The buttons change the activation function and leave the chain as it is.",
             "In a cell the same is read by `explorer.left`, after `explorer = bpkit.widgets.ActivationExplorer(…)` "

@@ -84,6 +84,8 @@ def stop(h: str = "square+1", g: str = "cos", f: str = "exp", at: float = 0.7) -
     ]
     zeros = _stops(chain, 1e-6, 3.0)
     first = zeros[0]
+    # the widget's own slopes, read when x has been moved on for (b) already
+    wrong_slopes += [("at-another-point", chain.slopes(round(first + n / 100, 2))) for n in (-1, 0, 1)]
     _, u_there, v_there, y_there = (float(value) for value in chain.values(first))
     wrong_stops = [
         *(("other-zero", zero) for zero in (*zeros[1:], *_stops(chain, -3.0, 0.0))),
@@ -109,7 +111,8 @@ not reach $y$.
         hints=(
             "The slopes stand below the three curves.",
             "A product is 0 only if one of its factors is. Which of the three tangents can lie flat?",
-            "Move x with the arrow keys, a hundredth at a time, and watch the sign of the product.",
+            "Move x with the arrow keys, a hundredth at a time: where does the product change its sign? Of the two values of "
+            "x on either side, take the one with the product nearer to 0.",
         ),
         solution=rf"""
 (a) Forward: $u = {u:.4g}$ and $v = {v:.4g}$. Each slope at its own point: $h'({at:g}) = {slopes[0]:.4g}$,

@@ -33,24 +33,24 @@ def one_input_less(seed: int = 3, j: int = 3, i: int = 2) -> Problem:
     """Ask for d_j^2 with the given input, and with entry i of it set to 0."""
     network, x, y = small_network(seed)
     without = np.where(np.arange(1, 4) == i, 0, x)
-    found: dict[str, dict[str, float]] = {}
+    right: dict[str, float] = {}
+    wrong: dict[str, list[tuple[str, float]]] = {}
     for name, sample in (("before", x), ("after", without)):
         trace = network.trace([sample], [y])
         d, a = trace.d[2][:, 0], trace.a[2][:, 0]
-        found[name] = {
-            "right": d[j - 1],
-            "slope-missing-in-hidden": (network.W[3].T @ trace.d[3])[j - 1, 0],
-            "sign": -d[j - 1],
-            "error-missing": a[j - 1] * (1 - a[j - 1]),
-            "activation-for-error": a[j - 1],
-            "sum-for-error": trace.z[2][j - 1, 0],
-        }
-        found[name] |= {f"other-neuron {k}": d[k - 1] for k in range(1, 5) if k != j}
-        found[name] |= {f"error-of-another-layer {k}": trace.d[3][k - 1, 0] for k in (1, 2)}
+        right[name] = float(d[j - 1])
+        wrong[name] = [
+            ("slope-missing-in-hidden", float((network.W[3].T @ trace.d[3])[j - 1, 0])),
+            ("sign", -float(d[j - 1])),
+            ("error-missing", float(a[j - 1] * (1 - a[j - 1]))),
+            ("activation-for-error", float(a[j - 1])),
+            ("sum-for-error", float(trace.z[2][j - 1, 0])),
+            *(("other-neuron", float(d[k - 1])) for k in range(1, 5) if k != j),
+            *(("error-of-another-layer", float(trace.d[3][k - 1, 0])) for k in (1, 2)),
+        ]
 
     def answer(name: str, more: Iterable[tuple[str, float]]) -> Measured:
-        wrong = [(key.split()[0], float(value)) for key, value in found[name].items() if key != "right"]
-        return measured(name, float(found[name]["right"]), [*more, *wrong])
+        return measured(name, right[name], [*more, *wrong[name]])
 
     elsewhere = {k: float(network.trace([np.where(np.arange(1, 4) == k, 0, x)], [y]).d[2][j - 1, 0]) for k in (1, 2, 3)}
     others = [("other-input", value) for k, value in elsewhere.items() if k != i]
@@ -64,8 +64,8 @@ Walk back until you know $d_{j}^2$, the error of neuron {j} in layer 2: that is 
 significant digits.
 """,
         answers=(
-            answer("before", [("input-changed-already", float(found["after"]["right"]))]),
-            answer("after", [("input-unchanged", float(found["before"]["right"])), *others]),
+            answer("before", [("input-changed-already", right["after"])]),
+            answer("after", [("input-unchanged", right["before"]), *others]),
         ),
         hints=(
             "The button Layer » goes to the end of a layer; after the loss, the errors come, the output's first.",

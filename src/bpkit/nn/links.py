@@ -128,3 +128,17 @@ class Composition:
         with np.errstate(all="ignore"):
             slope = float((self(x + dx) - self(x)) / dx)
         return slope if np.isfinite(slope) else float("nan")
+
+    def rounding(self, x: float, dx: float) -> float:
+        """Return about how far off `secant` may be since a computer rounds every value on the way.
+
+        The slopes that are still to come carry each of these errors on to y, and the sum is divided by dx.
+        """
+        if dx == 0:
+            return float("nan")
+        total = 0.0
+        with np.errstate(all="ignore"):
+            for at in (x, x + dx):
+                values, slopes = self.values(at), [abs(float(slope)) for slope in self.slopes(at)]
+                total += sum(abs(float(value)) * float(np.prod(slopes[i:])) for i, value in enumerate(values))
+            return float(2 * np.finfo(float).eps * total / np.abs(np.float64(dx)))

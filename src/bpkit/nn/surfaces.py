@@ -224,7 +224,7 @@ def _saddle() -> Surface:
     return Surface(
         "saddle",
         "saddle: two weights in a row",
-        "A network with one hidden neuron and no activation function, a = w₁w₂x, for points on a line of slope 3.",
+        "A network with one hidden neuron and no activation function, a = w₁w₂x, for points around a line of slope 3.",
         "product",
         network,
         (0, 2),

@@ -2,14 +2,15 @@
 
 import { bar, slider } from "./shared/controls.js";
 import { clamp, drag } from "./shared/drag.js";
-import { change, html, svg } from "./shared/elements.js";
+import { change, html, svg, write } from "./shared/elements.js";
 import { show, superscript } from "./shared/numbers.js";
 import { plot } from "./shared/plot.js";
 import { firstStop, isStopped } from "./mathematics/chain.js";
 
 export const DEEPEST = 30;
 const WIDE = 430;
-const HEIGHTS = [3, 6, 10, 20, 30, 50, 100, 200, 400, 1000]; // powers of ten up or down that the axis may span
+// Powers of ten up or down that the axis may span: far enough for every chain that Python lets through.
+const HEIGHTS = [3, 6, 10, 20, 30, 50, 100, 200, 400, 1000, 2000, 5000, 10000];
 
 /** Its element, and `draw(state, followed)`, which returns the words for it. */
 export function manyNeurons(page) {
@@ -26,7 +27,9 @@ export function manyNeurons(page) {
   const laneName = svg("text", { x: sheet.pad.left - 6, "text-anchor": "end" }, "0");
   lane.append(laneLine, laneName);
   const dot = sheet.dot({ fill: "var(--bp-third)", stroke: "var(--bp-paper)", "stroke-width": 1 });
-  sheet.root.append(lane);
+  const amountBeside = svg("text");
+  sheet.root.append(lane, amountBeside);
+  sheet.root.style.overflow = "visible"; // 10⁻¹⁰⁰⁰ is wider than the margin
   const strip = neuronsInARow(sheet);
   drag(sheet.root, (pixel) => page.set({ depth: clamp(Math.round(sheet.x(pixel)), 1, DEEPEST) }));
   const control = (name, min, max, step) =>
@@ -49,7 +52,7 @@ export function manyNeurons(page) {
     const points = orders.map((order, n) => [n, stop && n >= stop ? NaN : order]).slice(1);
     const [from, to] = span(points);
     bottom = from;
-    const deep = stop ? 0.2 * (to - from) : 0;
+    const deep = (stop ? 0.2 : 0.1) * (to - from);
     const ground = from - 0.55 * deep;
     const key = JSON.stringify([points, stop, state.depth]);
     if (key !== drawn) {
@@ -63,15 +66,29 @@ export function manyNeurons(page) {
       change(laneName, { y: Number(at) + 4 });
     }
     const isNothing = stop > 0 && state.depth >= stop;
-    const said = isNothing ? { short: "0", long: nothing(state, followed, stop) }
+    const said = isNothing ? { short: "", long: nothing(state, followed, stop) }
       : amount(left[state.depth], orders[state.depth]);
-    dot(state.depth, isNothing ? ground : orders[state.depth], said.short);
+    dot(state.depth, isNothing ? ground : orders[state.depth]);
+    beside(amountBeside, sheet, state.depth, orders, said.short);
     strip.draw(state, followed);
     const many = state.depth === 1 ? "1 neuron" : `${state.depth} neurons`;
     const settings = `w = ${show(state.w)}, b = ${show(state.b)} and x = ${show(state.x)}`;
     return `In a chain of ${many} with ${settings}, ${said.long}`;
   };
   return { element, draw };
+}
+
+/** Put the amount beside the dot, on the side where the curve does not pass. */
+function beside(text, sheet, depth, orders, amountShown) {
+  write(text, amountShown);
+  if (!amountShown) return;
+  const isLate = depth > 20;
+  const [before, after] = depth > 1 ? [depth - 1, depth] : [1, 2];
+  const isBelow = isLate ? orders[after] < orders[before] : orders[after] > orders[before];
+  change(text, {
+    x: sheet.X(depth) + (isLate ? -8 : 8), y: sheet.Y(orders[depth]) + (isBelow ? 17 : -8),
+    "text-anchor": isLate ? "end" : "start",
+  });
 }
 
 /** The powers of ten that the axis goes down and up to: always one of a few, so that it does not move all the time. */
@@ -97,10 +114,11 @@ function amount(left, order) {
   }
   if (Math.abs(order) < 1e-9) return { short: "1", long: "the whole gradient arrives at the first neuron." };
   const inRange = left > 1e-300 && left < 1e300;
-  const short = inRange ? show(left, 3) : tenTo(order);
+  const short = inRange ? grouped(left, 3) : tenTo(order);
+  if (short === "1") return { short, long: "the gradient arrives at the first neuron all but unchanged." };
   const times = `the gradient at the first neuron is ${short} times that at the last: it grows.`;
   if (order > 0) return { short, long: times };
-  const one = inRange ? grouped(1 / left) : tenTo(-order);
+  const one = inRange ? grouped(1 / left, 2) : tenTo(-order);
   const told = left >= 0.1 ? `${show(100 * left, 3)} %` : `about 1 part in ${one}`;
   return { short, long: `${short} of the gradient is left at the first neuron: ${told}.` };
 }
@@ -108,16 +126,22 @@ function amount(left, order) {
 /** 10 to any power, "2.3 · 10⁻⁴⁵⁰". */
 function tenTo(order) {
   const whole = Math.floor(order);
-  return `${show(10 ** (order - whole), 2)} · 10${superscript(whole)}`;
+  const mantissa = show(10 ** (order - whole), 2);
+  return mantissa === "10" ? `10${superscript(whole + 1)}` : bare(`${mantissa} · 10${superscript(whole)}`);
 }
 
 function power(order) {
-  return order === 0 ? "1" : `10${superscript(order)}`;
+  return ["1", "10"][order] ?? `10${superscript(order)}`;
 }
 
-/** Two digits of a number above 1, its thousands set apart: "44 000". */
-function grouped(value) {
-  return show(value, 2).replace(/^\d{5,}$/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, "\u202f"));
+/** So many digits of a number, its thousands set apart: "44 000". */
+function grouped(value, digits) {
+  return bare(show(value, digits).replace(/^\d{5,}$/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, "\u202f")));
+}
+
+/** "10⁵⁸" for "1 · 10⁵⁸". */
+function bare(text) {
+  return text.replace(/^1 · /, "");
 }
 
 /** The neurons as circles above their numbers on the axis, and how each treats the gradient that passes it. */

@@ -4,10 +4,9 @@ import { bar, button } from "./shared/controls.js";
 import { change, html } from "./shared/elements.js";
 import { clamp } from "./shared/drag.js";
 import { widget } from "./shared/view.js";
-import { ACTIVATIONS } from "./mathematics/activations.js";
 import { chain } from "./mathematics/chain.js";
 import { DEEPEST, manyNeurons } from "./activation_chain.js";
-import { LOOKS, oneNeuron } from "./activation_neuron.js";
+import { called, LOOKS, oneNeuron } from "./activation_neuron.js";
 
 export default widget((page) => {
   const kinds = choices(page);
@@ -22,7 +21,7 @@ export default widget((page) => {
     const followed = chain(state.activation, state.w, state.b, state.x, DEEPEST);
     kinds.draw(state);
     const about = neuron.draw(state, followed);
-    page.say(`${about} ${chained.draw(state, followed)}`.replaceAll(" · ", "\u00a0·\u00a0"));
+    page.say(`${about} ${chained.draw(state, followed)}`.replaceAll(/ ([·=]) /g, "\u00a0$1\u00a0"));
   };
 });
 
@@ -44,7 +43,7 @@ function readState(page) {
 /** A button for each activation function. */
 function choices(page) {
   const take = (name) => () => page.set({ activation: name });
-  const buttons = Object.keys(LOOKS).map((name) => [name, button(ACTIVATIONS[name].name, take(name))]);
+  const buttons = Object.keys(LOOKS).map((name) => [name, button(called(name), take(name))]);
   const all = bar(...buttons.map(([, one]) => one));
   const element = html("div", { role: "group", "aria-label": "activation function" }, all);
   const draw = ({ activation }) => {

@@ -124,26 +124,35 @@ class ActivationExplorer(Explorer):
         )
 
     def _chain(self, σ: Activation) -> figures.Picture:
-        """Draw what is left in chains of 1, …, depth neurons; one that is left with nothing is only told of."""
+        """Draw what is left in chains of 1, …, depth neurons: by its logarithm, unless there is a 0 to be shown."""
         w, b = np.full(self.depth, self.w), np.full(self.depth, self.b)
         z, _ = nn.chain_forward(w, b, self.x, σ)
-        left = np.cumprod([1.0, *np.abs(σ.df(z[1:]) * self.w)])
+        factors = np.abs(σ.df(z[1:]) * self.w)
+        is_stopped = not factors.all()
+        left = np.cumprod([1.0, *factors])
+        said = "nothing" if is_stopped else _in_words(self.left, float(np.log10(factors).sum()))
         return figures.curves(
             {"left": (np.arange(1, self.depth + 1), left)},
             x_label="neurons in the chain",
             y_label="gradient left at the first neuron",
             title=f"{self.depth} × {σ.name}, w = {plain(self.w)}, b = {plain(self.b)}, x = {plain(self.x)}: "
-            f"{self._left_in_words()}",
-            log_y=True,
+            f"{said} is left",
+            log_y=not is_stopped,
         )
 
-    def _left_in_words(self) -> str:
-        if self.left == 0:
-            return "nothing is left"
-        mantissa, power = f"{self.left:.1e}".split("e")
-        if -4 <= int(power) < 5:
-            return f"{plain(self.left, 3)} is left"
-        return f"{mantissa} · 10{''.join('⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.index(sign)] for sign in str(int(power)))} is left"
+
+def _in_words(left: float, order: float) -> str:
+    """Write what is left; where it is too small for a float, its `order` = log10 tells."""
+    if left == 0:
+        return f"about {_ten_to(round(order))}"
+    mantissa, power = f"{left:.1e}".split("e")
+    if -4 <= int(power) < 6:
+        return plain(float(f"{left:.3g}"))
+    return f"{mantissa} · {_ten_to(int(power))}"
+
+
+def _ten_to(power: int) -> str:
+    return f"10{str(power).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
 
 
 def _number(value: object) -> float:

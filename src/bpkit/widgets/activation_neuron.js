@@ -3,7 +3,7 @@
 import { bar, slider } from "./shared/controls.js";
 import { clamp, drag } from "./shared/drag.js";
 import { change, html, svg, write } from "./shared/elements.js";
-import { math, number, row, sup, symbol } from "./shared/formula.js";
+import { math, number, row, sign, sup, symbol } from "./shared/formula.js";
 import { show } from "./shared/numbers.js";
 import { plot, spread } from "./shared/plot.js";
 import { ACTIVATIONS } from "./mathematics/activations.js";
@@ -15,6 +15,11 @@ export const LOOKS = {
   relu: { y: [-1, 6], at: [3.6, 4.6], rule: null },
   leaky_relu: { y: [-1, 6], at: [3.6, 4.6], rule: null },
 };
+
+/** The name of an activation function; σ stands for any of them here, not for the sigmoid alone. */
+export function called(name) {
+  return ACTIVATIONS[name].name.replace(" σ", "");
+}
 
 /** Its element, and `draw(state, followed)`, which returns the words for it. */
 export function oneNeuron(page) {
@@ -46,7 +51,7 @@ export function oneNeuron(page) {
 
   let shown = "";
   const draw = (state, { z: zs }) => {
-    const { f, df, name: called } = ACTIVATIONS[state.activation];
+    const { f, df } = ACTIVATIONS[state.activation];
     const look = LOOKS[state.activation];
     const kinked = !look.rule;
     if (shown !== state.activation) {
@@ -70,7 +75,7 @@ export function oneNeuron(page) {
     change(rug, { d: marks.map((at) => `M${at} ${floor - 8}V${floor + 1}`).join("") || "M0 0" });
     numbers.draw(state.activation, a, steep);
     write(note, corner(state) ?? green(state.depth, zs));
-    const who = called.replace(/(.*) σ$/, "the $1");
+    const who = state.activation === "sigmoid" ? "the sigmoid" : called(state.activation);
     return `At z = ${show(state.z)} ${who} gives a = ${show(a)}, and its slope is ${show(steep)}.`;
   };
   return { element, draw };
@@ -119,7 +124,7 @@ function formulas() {
       const { rule } = LOOKS[activation];
       element.replaceChildren(
         html("p", {}, math("a", "=", symbol("σ"), row("(", "z", ")"), "=", a)),
-        html("p", {}, math("σ′", row("(", "z", ")"), "=", ...(rule ? [row(...rule()), "="] : []), steep)),
+        html("p", {}, math(symbol("σ"), sign("′"), row("(", "z", ")"), "=", ...(rule ? [row(...rule()), "="] : []), steep)),
       );
     }
     write(a, show(valueOfA));

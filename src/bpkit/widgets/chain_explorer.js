@@ -1,72 +1,25 @@
 // A composition y = f(g(h(x))): three linked curves, the slopes of its links, their product, and the whole's secant.
 
-import { WRITTEN, chainPanels, chainWindows, slopeLook } from "./chain_panels.js";
-import { LINKS, chainSecant, chainSlopes, chainValues } from "./mathematics/links.js";
+import { chainFormulas } from "./chain_formulas.js";
+import { WRITTEN, chainPanels, chainWindows } from "./chain_panels.js";
+import { chainWhole } from "./chain_whole.js";
+import { LINKS, chainRounding, chainSecant, chainSlopes, chainValues } from "./mathematics/links.js";
 import { bar, button, choice, slider } from "./shared/controls.js";
-import { change, html, svg, write } from "./shared/elements.js";
-import { fraction, math, number, row, sign, sup, symbol, words } from "./shared/formula.js";
+import { change, html, write } from "./shared/elements.js";
 import { show } from "./shared/numbers.js";
-import { plot, spread } from "./shared/plot.js";
 import { widget } from "./shared/view.js";
 
 const INPUTS = ["x", "u", "v"];
 const OUTPUTS = ["u", "v", "y"];
 const NAMES = ["h", "g", "f"];
-const OUTWARDS = [2, 1, 0]; // f′ · g′ · h′, as it is written
 const FEWER = [1, 10, 100, 1000]; // parts of dx, for the table
-
-/** The derivative of each function, of any letter, as a formula. */
-const SLOPES = {
-  identity: () => number("1"),
-  negative: () => inBrackets("−", "1"),
-  half: () => fraction("1", "2"),
-  "2t+1": () => number("2"),
-  "3t-1": () => number("3"),
-  square: (t) => row("2", t),
-  "square+1": (t) => row("2", t),
-  cube: (t) => row("3", sup(t, "2")),
-  root: (t) => fraction("1", row("2", "√", t)),
-  reciprocal: (t) => inBrackets("−", fraction("1", sup(t, "2"))),
-  sin: (t) => named("cos", t),
-  cos: (t) => inBrackets("−", named("sin", t)),
-  exp: (t) => sup("e", t),
-  "exp(-t)": (t) => inBrackets("−", sup("e", row("−", t))),
-  ln: (t) => fraction("1", t),
-  sigmoid: (t) => row("σ′", inBrackets(t)),
-  tanh: (t) => inBrackets("1", "−", named(sup("tanh", "2"), t)),
-  relu: (t) => row("ReLU′", inBrackets(t)),
-};
-
-/** Brackets of the height of a letter: those of a formula grow with the fraction beside them. */
-function inBrackets(...parts) {
-  const [left, right] = ["(", ")"].map(sign);
-  for (const bracket of [left, right]) bracket.setAttribute("stretchy", "false");
-  return row(left, ...parts, right);
-}
-
-/** A function with a name and without brackets: cos u. */
-function named(name, t) {
-  return row(name, words("\u2009"), t);
-}
-
-/** A sign at the beginning of a formula that goes on one before: with as much room behind it as a space has. */
-function leading(text) {
-  const operator = sign(text);
-  change(operator, { lspace: "0", rspace: "0.3em" });
-  return operator;
-}
-
-/** f′(v) */
-function primed(name, t) {
-  return row(symbol(name), "′", inBrackets(t));
-}
 
 export default widget((page) => {
   const width = onWidth(page);
   const controls = buildControls(page);
   const panels = chainPanels((x) => page.set({ x }));
-  const formulas = buildFormulas();
-  const whole = buildWhole();
+  const formulas = chainFormulas();
+  const whole = chainWhole();
   const table = buildTable();
   page.root.append(
     controls.element, width.element, panels.root, page.words,
@@ -120,100 +73,23 @@ function buildControls(page) {
   const dx = slider({
     label: "dx", min: -2, max: 2, step: 0.05, value: page.get("dx"), wanted: (v) => page.set({ dx: v }),
   });
-  const scale = (by) => () => {
-    const next = Number((page.get("dx") * by).toPrecision(12));
-    if (Math.abs(next) <= 2 && Math.abs(next) >= 1e-4) page.set({ dx: next });
-  };
+  const scales = [["dx ÷ 10", 0.1], ["dx × 10", 10]].map(([label, by]) => {
+    const next = () => Number((page.get("dx") * by).toPrecision(12));
+    const may = () => Math.abs(next()) <= 2 && Math.abs(next()) >= 1e-4;
+    return { element: button(label, () => { if (may()) page.set({ dx: next() }); }), may };
+  });
   return {
     element: html(
       "div", {}, bar(...functions),
-      bar(x, dx, button("dx ÷ 10", scale(0.1)), button("dx × 10", scale(10))),
+      bar(x, dx, ...scales),
     ),
     put(state) {
       functions.forEach((one, i) => one.put(state.names[i]));
       x.put(state.x);
       dx.put(state.dx);
+      for (const { element, may } of scales) change(element, { "aria-disabled": may() ? null : "true" });
     },
   };
-}
-
-/**
- * dy/dx = f′(v) · g′(u) · h′(x); below it the functions, and below them the numbers. Each factor is a formula of its
- * own, with a space behind it, so that on a narrow page a line can go on in the next.
- */
-function buildFormulas() {
-  const line = (...parts) => html("div", { class: "bpkit-chain-formula" }, ...parts);
-  const product = (factors) => factors.flatMap((factor, place) => [math(leading(place ? "·" : "="), factor), " "]);
-  const slope = math(fraction(row("d", "y"), row("d", "x")));
-  slope.setAttribute("displaystyle", "true");
-  const functions = line();
-  const numbers = [0, 1, 2].map(() => number(""));
-  const found = number("");
-  const inNumbers = line(...product(numbers.toReversed()), math(leading("="), found));
-  let drawn = "";
-  return {
-    element: html(
-      "div", {}, line(slope, " ", ...product(OUTWARDS.map((i) => primed(NAMES[i], INPUTS[i])))), functions, inNumbers,
-    ),
-    draw({ names, slopes, product: whole }) {
-      if (drawn !== (drawn = String(names))) {
-        functions.replaceChildren(...product(OUTWARDS.map((i) => SLOPES[names[i]](symbol(INPUTS[i])))));
-      }
-      numbers.forEach((one, i) => write(one, slopes[i] < 0 ? `(${show(slopes[i], 4)})` : show(slopes[i], 4)));
-      write(found, show(whole, 4));
-      inNumbers.hidden = !Number.isFinite(whole);
-    },
-  };
-}
-
-/** The curve of the whole, with the tangent, whose slope is the product, and the secant. */
-function buildWhole() {
-  const sheet = plot({ label: "The whole, y over x, with tangent and secant", width: 400, height: 270, x: [-3.3, 3.3],
-    y: [-1, 1], xName: "x", yName: "y, the whole" });
-  const curve = sheet.curve({ "stroke-width": 2 });
-  const secant = sheet.curve({ stroke: "var(--bp-third)", "stroke-dasharray": "10 3 2 3" });
-  const tangent = sheet.curve({ "stroke-width": 3.2 });
-  const second = sheet.dot({ fill: "var(--bp-paper)", stroke: "var(--bp-third)", "stroke-width": 2 });
-  const first = sheet.dot({ fill: "var(--bp-third)", stroke: "var(--bp-paper)", "stroke-width": 1.5 });
-  const samples = [tangent, secant].map(() => svg("line", { x1: 0, y1: 6, x2: 34, y2: 6, "stroke-width": 3 }));
-  const told = samples.map(() => html("span"));
-  const legend = html("div", { class: "bpkit-bar" }, ...samples.map((line, i) => html(
-    "span", { class: "bpkit-control" }, svg("svg", { width: 34, height: 12, "aria-hidden": "true" }, line), told[i],
-  )));
-  change(samples[1], { stroke: "var(--bp-third)", "stroke-dasharray": "10 3 2 3" });
-  let drawn = "";
-  return {
-    element: html("div", {}, sheet.root, legend),
-    draw({ names, x, here, there, product, secant: slope, windows }) {
-      sheet.frame([-3.3, 3.3], windows[3]);
-      if (drawn !== (drawn = `${names} ${windows[3]}`)) {
-        curve(spread(-3.3, 3.3, 400).map((t) => [t, chainValues(names, t).at(-1)]));
-      }
-      const [low, high] = windows[3];
-      const dot = (put, [at, , , y]) => put(at, Math.abs(at) <= 3.3 && y >= low && y <= high ? y : NaN);
-      const line = (m) => (Number.isFinite(m) ? [-1.6, 1.6].map((t) => [x + t, here[3] + m * t]) : []);
-      tangent(cut(line(product), sheet, windows[3]), slopeLook(product));
-      secant(cut(line(slope), sheet, windows[3]));
-      dot(second, there);
-      dot(first, here);
-      change(samples[0], slopeLook(product));
-      write(told[0], Number.isFinite(product) ? `tangent: slope ${show(product, 4)}` : "no tangent");
-      write(told[1], Number.isFinite(slope) ? `secant over dx: slope ${show(slope, 4)}` : "no secant");
-      [product, slope].forEach((m, i) => change(samples[i], { visibility: Number.isFinite(m) ? null : "hidden" }));
-    },
-  };
-}
-
-/** The part of a straight line that is inside the frame. */
-function cut(line, sheet, [low, high]) {
-  if (!line.length) return [];
-  const [[x1, y1], [x2, y2]] = line;
-  const at = (y) => x1 + ((y - y1) / (y2 - y1)) * (x2 - x1);
-  const inside = ([x, y]) => {
-    const bound = Math.min(Math.max(y, low), high);
-    return bound === y ? [x, y] : [at(bound), bound];
-  };
-  return Math.max(y1, y2) < low || Math.min(y1, y2) > high ? [] : [inside(line[0]), inside(line[1])];
 }
 
 /** The secant for dx, dx/10, …, and how far it is from the product. */
@@ -231,12 +107,17 @@ function buildTable() {
       cells.forEach((three, i) => {
         const width = Number((dx / FEWER[i]).toPrecision(12));
         const secant = chainSecant(names, x, width);
-        const gap = secant - product;
-        [show(width), Number.isNaN(secant) ? "none" : show(secant, 6), Number.isNaN(gap) ? "none" : show(gap, 2)]
-          .forEach((text, k) => write(three[k], text));
+        const gap = gapText(secant - product, chainRounding(names, x, width));
+        [show(width), Number.isNaN(secant) ? "none" : show(secant, 6), gap].forEach((text, k) => write(three[k], text));
       });
     },
   };
+}
+
+/** The difference of secant and product; where it may be nothing but rounding, its digits would mean nothing. */
+function gapText(gap, rounding) {
+  if (Number.isNaN(gap)) return "none";
+  return Math.abs(gap) <= rounding ? "≈ 0" : show(gap, 2);
 }
 
 /** What is missing, and why; nothing if all is there. */
@@ -265,20 +146,30 @@ function missing(names, i, value, advice) {
 }
 
 function inWords(state) {
-  const { here, slopes, product, secant, x, dx } = state;
+  const { here, slopes, product, x } = state;
   const known = OUTPUTS.flatMap((name, i) => (Number.isNaN(here[i + 1]) ? [] : [`${name} = ${show(here[i + 1], 4)}`]));
   const start = known.length ? `At x = ${show(x)}: ${known.join(", ")}.` : `At x = ${show(x)} there is no value.`;
   if (Number.isNaN(product)) return `${start} ${whatIsMissing(state)}`;
   const factors = slopes.map((slope) => show(slope, 4)).reverse().map((s) => (s.startsWith("−") ? `(${s})` : s));
-  const flat = slopes.indexOf(0);
-  const stop = flat >= 0 ? `: ${NAMES[flat]} is flat there and passes no change on` : "";
-  const end = aboutSecant(dx, secant, secant - product) || whatIsMissing(state);
-  return `${start} The slopes multiply to ${factors.join(" · ")} = ${show(product, 4)}${stop}. ${end}`;
+  const end = aboutSecant(state) || whatIsMissing(state);
+  return `${start} The slopes multiply to ${factors.join(" · ")} = ${show(product, 4)}${whatStops(state)}. ${end}`;
 }
 
-function aboutSecant(dx, secant, gap) {
+/** Why the product is 0. At its corner ReLU is not flat: its slope is only taken to be 0. */
+function whatStops({ names, here, slopes }) {
+  const isCorner = (i) => names[i] === "relu" && here[i] === 0;
+  const flat = slopes.findIndex((slope, i) => slope === 0 && !isCorner(i));
+  if (flat >= 0) return `: ${NAMES[flat]} is flat there and passes no change on`;
+  const corner = slopes.findIndex((_, i) => isCorner(i));
+  return corner >= 0 ? `: ${NAMES[corner]} has a corner there, and 0 is only taken for its slope` : "";
+}
+
+function aboutSecant({ names, x, dx, secant, product }) {
   if (dx === 0) return "With dx = 0 there is no secant: it would be 0/0.";
   if (Number.isNaN(secant)) return "";
-  const off = gap === 0 ? "just that" : `${show(Math.abs(gap), 2)} too ${gap > 0 ? "high" : "low"}`;
+  const gap = secant - product;
+  const same = Math.abs(gap) <= chainRounding(names, x, dx);
+  const off = same ? "the same as far as a computer can tell"
+    : `${show(Math.abs(gap), 2)} too ${gap > 0 ? "high" : "low"}`;
   return `The secant over dx = ${show(dx)} has the slope ${show(secant, 4)}, ${off}.`;
 }

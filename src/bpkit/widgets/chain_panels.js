@@ -1,7 +1,8 @@
 // Three linked plots of a chain: what comes out of one, upwards, goes into the next from above. A band between the way
 // of x and the way of x + dx shows how each link stretches or shrinks a change.
 
-import { linkValue } from "./mathematics/links.js";
+import { clamped, rounded, waysThrough } from "./chain_ways.js";
+import { isPoleBetween, linkValue } from "./mathematics/links.js";
 import { change, svg, write } from "./shared/elements.js";
 import { show } from "./shared/numbers.js";
 import { spread, ticks } from "./shared/plot.js";
@@ -36,6 +37,9 @@ export const WRITTEN = {
   relu: (t) => `ReLU(${t})`,
 };
 
+/** A number beside an axis, where there is little room. */
+export const closely = (value) => show(value).replace(" · ", "·");
+
 /** The colour and dashes of a slope: blue and full if it rises, orange and dashed if it falls. */
 export function slopeLook(slope) {
   if (slope === 0) return { stroke: "var(--bp-ink)", "stroke-dasharray": "2 4" };
@@ -45,13 +49,14 @@ export function slopeLook(slope) {
 
 /**
  * The range of an axis with `numbers` on it, which come out of the link `before` and go into `after`. There are few
- * ranges, so that an axis seldom jumps while x moves; a sine of large numbers is looked at near them only.
+ * ranges, so that an axis seldom jumps while x moves; a sine of large numbers is looked at near them only, and of very
+ * large ones as a whole: near them there is no second number.
  */
 export function chainWindow(numbers, before, after) {
   const seen = numbers.filter(Number.isFinite);
   const needed = 1.08 * Math.max(0, ...seen.map(Math.abs));
   if (BOUNDED.has(before)) return [ABOVE_ZERO.has(before) ? -0.2 : -1.2, 1.2];
-  if (PERIODIC.has(after) && needed > 12) {
+  if (PERIODIC.has(after) && needed > 12 && needed < 1e12) {
     const middle = 6 * Math.round(seen[0] / 6);
     return [middle - 9, middle + 9];
   }
@@ -170,8 +175,6 @@ function panel(n) {
   return one;
 }
 
-const clamped = (pixel, low, high) => Math.min(Math.max(pixel, low), high);
-
 function isInside({ across, up }, [t, out]) {
   return t >= across[0] && t <= across[1] && out >= up[0] && out <= up[1];
 }
@@ -184,81 +187,45 @@ function mark(one, circle, at) {
 function gridOf({ X, Y, left, top, wide, high, across, up }) {
   const line = (x1, y1, x2, y2, at) =>
     svg("line", { x1, y1, x2, y2, stroke: at === 0 ? "var(--bp-line)" : "var(--bp-grid)" });
+  const [underneath, beside] = [ticks(...across, wide > 190 ? 6 : 4), ticks(...up, 5)];
   return [
-    ...ticks(...across, wide > 190 ? 6 : 4).flatMap((at) => [
+    ...underneath.flatMap((at, i) => [
       line(X(at), top, X(at), top + high, at),
-      svg("text", { x: X(at), y: top + high + 16, "text-anchor": "middle" }, show(at)),
+      small(svg("text", { x: X(at), y: top + high + 16, "text-anchor": "middle" }, tickText(underneath, i))),
     ]),
-    ...ticks(...up, 5).flatMap((at) => [
+    ...beside.flatMap((at, i) => [
       line(left, Y(at), left + wide, Y(at), at),
-      svg("text", { x: left - 6, y: Y(at) + 4, "text-anchor": "end" }, show(at)),
+      small(svg("text", { x: left - 6, y: Y(at) + 4, "text-anchor": "end" }, tickText(beside, i))),
     ]),
   ];
 }
 
-/** The curve of a link, broken where it has no value, and ending a little outside the frame. */
+/** The number at a tick; near a large number, where all would read alike, how far it is from the first one. */
+function tickText(values, i) {
+  const alike = new Set(values.map(closely)).size < values.length;
+  return alike && i ? `+${show(values[i] - values[0])}` : closely(values[i]);
+}
+
+/** Powers of ten in smaller letters, so that they fit beside the axis. */
+function small(text) {
+  if (text.textContent.includes("·")) text.style.fontSize = "11px";
+  return text;
+}
+
+/** The curve of a link, broken where it has no value and at a pole; far outside the frame it need not be true. */
 function curveOf({ X, Y, top, high, across }, name) {
   let pen = "M";
   let d = "";
+  let before = NaN;
   for (const t of spread(...across, 160)) {
-    const y = Y(linkValue(name, t));
-    if (!Number.isFinite(y) || y < top - 4 * high || y > top + 5 * high) { pen = "M"; continue; }
+    const y = clamped(Y(linkValue(name, t)), top - 4 * high, top + 5 * high);
+    if (isPoleBetween([name], [before], [t])) pen = "M";
+    before = t;
+    if (!Number.isFinite(y)) { pen = "M"; continue; }
     d += `${pen}${X(t).toFixed(1)} ${y.toFixed(1)}`;
     pen = "L";
   }
   return d || "M0 0";
-}
-
-/**
- * The ways of both values through all plots, side by side without crossing between two plots: turning left, the upper
- * one is on the inside. `whole` says whether both reach y.
- */
-function waysThrough(panels, here, there, sideBySide) {
-  const ways = { here: [], there: [], whole: [...here, ...there].every(Number.isFinite) };
-  const start = panels[0];
-  const put = (way, values, n, half) => {
-    const { X, Y, left, top, wide, high } = panels[n];
-    if (!Number.isFinite(values[n + 1])) return false;
-    const y = clamped(Y(values[n + 1]), top, top + high);
-    ways[way].push([clamped(X(values[n]), left, left + wide), y], [left + wide, y]);
-    const next = panels[n + 1];
-    if (!next) return true;
-    const into = clamped(next.X(values[n + 1]), next.left, next.left + next.wide);
-    const [lane, above] = [left + wide + 11 + (sideBySide ? -half : half), next.top - 13 + (sideBySide ? -half : half)];
-    ways[way].push([lane, y], [lane, above], [into, above], [into, next.top]);
-    return true;
-  };
-  for (const way of ["here", "there"]) {
-    const values = way === "here" ? here : there;
-    const x = clamped(start.X(values[0]), start.left, start.left + start.wide);
-    ways[way].push([x, start.top + start.high]);
-    for (let n = 0; n < 3; n += 1) {
-      const apart = panels[n].Y(here[n + 1]) - panels[n].Y(there[n + 1]); // pixels by which x + dx's is the upper one
-      const half = Number.isFinite(apart) ? clamped(apart / 2, -5, 5) : 0;
-      if (!put(way, values, n, way === "here" ? -half : half)) break;
-    }
-  }
-  return ways;
-}
-
-/** A path through points, its corners a little rounded. */
-function rounded(points, first = "M") {
-  let d = "";
-  points.forEach(([x, y], i) => {
-    const [before, after] = [points[i - 1], points[i + 1]];
-    if (!before || !after) { d += `${d ? "L" : first}${x.toFixed(1)} ${y.toFixed(1)}`; return; }
-    const [ax, ay] = toward([x, y], before);
-    const [bx, by] = toward([x, y], after);
-    d += `L${ax} ${ay}Q${x.toFixed(1)} ${y.toFixed(1)} ${bx} ${by}`;
-  });
-  return d;
-}
-
-/** The point up to four pixels away from `from` on the way to `to`. */
-function toward(from, to) {
-  const long = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
-  const share = Math.min(4, long / 2) / long;
-  return [0, 1].map((i) => (from[i] + share * (to[i] - from[i])).toFixed(1));
 }
 
 /** Let the pointer carry x along the first plot. By the keyboard, the slider does it. */
@@ -276,6 +243,7 @@ function onDrag(root, one, moved) {
     const { x, y } = at(event);
     const within = x >= one.left && x <= one.left + one.wide && y >= one.top && y <= one.top + one.high;
     if (!within || event.button) return;
+    event.preventDefault(); // or the drag would mark the words beside the plot
     root.setPointerCapture(event.pointerId);
     carry({ x });
   });

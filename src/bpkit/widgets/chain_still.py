@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from bpkit.figures.picture import picture
 from bpkit.figures.svg import BLUE, GREEN, SERIF, VERMILION, Point, escape, line, plain, tag, text
 from bpkit.nn.links import Composition, Link
 
-WIDE, HIGH, TOP, LEFT, RIGHT = 208, 170, 58, 46, 24  # of one plot, and the room around it
+WIDE, HIGH, TOP, LEFT, RIGHT = 208, 170, 58, 52, 24  # of one plot, and the room around it
 SAMPLES = 90
 LETTERS = "xuvy"
 ABOVE_ZERO = {"square", "square+1", "exp", "exp(-t)", "root", "sigmoid", "relu"}
@@ -39,7 +40,7 @@ def window(numbers: Iterable[float], before: str = "", after: str = "") -> Range
     if before in BOUNDED:
         return (-0.2 if before in ABOVE_ZERO else -1.2, 1.2)
     needed = 1.08 * max(map(abs, seen), default=0)
-    if after in PERIODIC and needed > 12:
+    if after in PERIODIC and 12 < needed < 1e12:  # near larger numbers there is no second one
         middle = 6 * round(seen[0] / 6)
         return (middle - 9.0, middle + 9.0)
     sizes = (m * 10.0**power for power in range(309) for m in (3, 6, 12))
@@ -61,11 +62,11 @@ def still_of_chain(composition: Composition, x: float, dx: float, words: str) ->
     )
     width = 3 * (LEFT + WIDE + RIGHT)
     product, secant = float(composition.slope(x)), composition.secant(x, dx)
-    shown = ["·".join(number(s) if s >= 0 else f"({number(s)})" for s in reversed(slopes)), number(product)]
-    told = "The product of the slopes: " + " = ".join(shown) if not math.isnan(product) else "A value is missing here."
+    shown = [" · ".join(number(s) if s >= 0 else f"({number(s)})" for s in reversed(slopes)), number(product)]
+    told = ["The product of the slopes: " + " = ".join(shown) if not math.isnan(product) else "There is no product here"]
     if not math.isnan(secant):
-        told += f"; the secant over dx = {number(dx)}: {number(secant)}"
-    body += text(width / 2, TOP + HIGH + 68, escape(told.replace("·", " · ").replace("  ", " ")), 15)
+        told.append(f"the secant over dx = {number(dx)}: {number(secant)}")
+    body += text(width / 2, TOP + HIGH + 68, escape("; ".join(told)), 15)
     return picture(width, TOP + HIGH + 80, body, words)
 
 
@@ -113,11 +114,11 @@ class _Plot:
         for value in (self.across[0], 0, self.across[1]):
             if value == 0 and not self.across[0] < 0 < self.across[1]:
                 continue
-            parts.append(text(self.X(value), bottom + 16, number(value), 12))
+            parts.append(_beside(self.X(value), bottom + 16, value, "middle"))
         for value in (self.up[0], 0, self.up[1]):
             if value == 0 and not self.up[0] < 0 < self.up[1]:
                 continue
-            parts.append(text(self.left - 5, self.Y(value) + 4, number(value), 12, "end"))
+            parts.append(_beside(self.left - 5, self.Y(value) + 4, value, "end"))
         faint = {"stroke": "currentColor", "stroke_opacity": 0.35}
         if self.up[0] < 0 < self.up[1]:
             parts.append(line((self.left, self.Y(0)), (self.left + WIDE, self.Y(0)), **faint))
@@ -126,15 +127,19 @@ class _Plot:
         return parts
 
     def _curve(self) -> str:
-        pieces: list[list[Point]] = [[]]
+        pieces: list[list[Point]] = []
         across = np.linspace(*self.across, SAMPLES)
-        for t, value in zip(across.tolist(), self.link.f(across).tolist(), strict=True):
-            if math.isfinite(value) and self.up[0] <= value <= self.up[1]:
-                pieces[-1].append((self.X(t), self.Y(value)))
-            elif pieces[-1]:
-                pieces.append([])
+        points = list(zip(across.tolist(), self.link.f(across).tolist(), strict=True))
+        for one, other in pairwise(points):
+            if self.link.name == "reciprocal" and one[0] * other[0] < 0:
+                continue  # between them is the pole
+            ends = [(self.X(t), self.Y(value)) for t, value in _cut(one, other, self.up)]
+            if ends and pieces and pieces[-1][-1] == ends[0]:
+                pieces[-1].append(ends[1])
+            elif ends:
+                pieces.append(ends)
         style = {"fill": "none", "stroke": "currentColor", "stroke_width": 2}
-        return tag("path", d=" ".join(_path(piece) for piece in pieces if len(piece) > 1) or "M0 0", **style)
+        return tag("path", d=" ".join(map(_path, pieces)) or "M0 0", **style)
 
     def _tangent(self, here: Sequence[float], slope: float) -> str:
         """Draw the tangent, 60 pixels to both sides: blue if it rises, orange and dashed if it falls."""
@@ -153,6 +158,24 @@ class _Plot:
 
     def _inside(self, point: Sequence[float]) -> bool:
         return self.across[0] <= point[0] <= self.across[1] and self.up[0] <= point[1] <= self.up[1]
+
+
+def _beside(x: float, y: float, value: float, anchor: str) -> str:
+    """Write a number beside an axis, a power of ten small and close so that it has room."""
+    written = number(value).replace(" · ", "·")
+    return text(x, y, written, 10 if "·" in written else 12, anchor)
+
+
+def _cut(one: Point, other: Point, up: Range) -> list[Point]:
+    """Return the ends of the part of a straight line that is in the range; none if there is no such part."""
+    (x1, y1), (x2, y2) = one, other
+    if not math.isfinite(y1 + y2) or max(y1, y2) < up[0] or min(y1, y2) > up[1]:
+        return []
+    inside = [min(max(y, up[0]), up[1]) for y in (y1, y2)]
+    return [
+        (x1 + (y - y1) / (y2 - y1) * (x2 - x1) if y != old else x, y)
+        for x, old, y in zip((x1, x2), (y1, y2), inside, strict=True)
+    ]
 
 
 def _share(at: float, step: float, low: float, high: float) -> float:

@@ -33,8 +33,7 @@ export default widget((page) => {
     losses.draw(path, here);
     last.draw(path, surface.x.length);
     drawKept(keptList, kept, page.get("surfaces"));
-    page.tell(path.lost ? `The ball has run away: after ${path.w.length - 1} steps the loss is above a million. ` +
-      "Take a smaller learning rate, or less momentum." : "");
-    if (!runner.running() || now.steps % 25 === 0) page.say(inWords(now, surface, path));
+    page.tell(); // what was typed and refused is no longer there
+    page.say(inWords(now, surface, path, runner.running()));
   };
 });

@@ -124,7 +124,8 @@ class DescentExplorer(Explorer):
         """Return the surface with the ball's path and the kept ones, and the losses in words."""
         surface, now = surfaces()[self.surface], self._descent()
         kept = {str(k): walked(one).w for k, one in enumerate(self.kept, 1) if one["surface"] == self.surface}
-        seen = "all" if self.batch_size is None or self.batch_size >= SAMPLES else self.batch_size
+        whole = self.batch_size is None or self.batch_size >= SAMPLES
+        seen = f"all {SAMPLES}" if whole else f"{self.batch_size} of {SAMPLES}"
         fate = ", and has run away" if now.lost else ""
         return figures.contours(
             *surface.grid,
@@ -135,7 +136,7 @@ class DescentExplorer(Explorer):
             "w₂",
             f"{surface.title.partition(':')[0].capitalize()}, η = {self.rate:g}, μ = {self.momentum:g}",
             "loss",
-            f"{_points(surface)} A ball rolls on the loss; each step looks at {seen} of {SAMPLES} samples. "
+            f"{_points(surface)} A ball rolls on the loss; each step looks at {seen} samples. "
             f"The loss goes from {now.loss[0]:.4g} to {now.loss[-1]:.4g}{fate}.",
         )
 

@@ -97,7 +97,8 @@ function share(p, log) {
 
 function inWords(z, label, T, now, note) {
   const likeliest = now.p.indexOf(Math.max(...now.p));
-  const largest = likeliest === label ? "the largest" : `class ${likeliest} has the largest, ${decimals(now.p[likeliest])}`;
+  const other = `class ${likeliest} has the largest, ${decimals(now.p[likeliest])}`;
+  const largest = likeliest === label ? "the largest" : other;
   const hot = T === 1 ? "" : ` at temperature ${show(T)}`;
   return `Logits ${z.map((value) => show(value)).join(", ")}${hot}: the label, class ${label}, has the probability `
     + `${share(now.p[label], now.logs[label])} (${largest}), so the loss is ${lossText(now.loss)}. ${note}`.trim();
@@ -125,7 +126,9 @@ function classRows(wanted) {
   const group = `bpkit-label-${Math.random()}`; // radio buttons of one widget only exclude each other
   const head = headRow();
   const foot = footRow();
-  const root = html("div", { class: "bpkit-classes", role: "table", "aria-label": "Class by class" }, head.root, foot.root);
+  const root = html(
+    "div", { class: "bpkit-classes", role: "table", "aria-label": "Class by class" }, head.root, foot.root,
+  );
   const rows = [];
   let room = ROOMS[0];
   const put = (z, label, T, now) => {
@@ -284,7 +287,8 @@ function logitStrip(k, wanted, dropped, room) {
 function jacobianGrid() {
   const table = html("table", { class: "bpkit-jacobian" });
   const scroller = html(
-    "div", { class: "bpkit-scroll", tabindex: 0, role: "region", "aria-label": "Jacobian of the softmax", ...OURS }, table,
+    "div", { class: "bpkit-scroll", tabindex: 0, role: "region", "aria-label": "Jacobian of the softmax", ...OURS },
+    table,
   );
   const chain = html("p");
   const root = html(

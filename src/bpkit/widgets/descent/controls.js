@@ -2,7 +2,7 @@
 
 import { bar, button, choice, field, slider } from "../shared/controls.js";
 import { change, html, write } from "../shared/elements.js";
-import { show } from "../shared/numbers.js";
+import { readNumber, show } from "../shared/numbers.js";
 import { local, still } from "../shared/view.js";
 import { FURTHEST, KEPT, LONGEST, extent, settingsOf } from "./settings.js";
 
@@ -45,7 +45,7 @@ export function runnerOf(page, walk) {
   };
 }
 
-const RATES = { low: -3, high: 0.5, step: 0.01 }; // log₁₀ η
+const RATES = { low: -3, high: 0.5, step: 0.01, said: "above 0 and at most 10" }; // log₁₀ η
 
 /** The controls above and beside the map, and the function that puts the present values into them. */
 export function controlsOf(page, runner) {
@@ -73,8 +73,13 @@ export function controlsOf(page, runner) {
   const exact = field({
     label: "η, typed", hidden: true, value: page.get("rate"), step: 0.01,
     wanted(value) {
-      if (allowed("η", value, value > 0 && value <= 10, "above 0 and at most 10")) page.set({ rate: value });
+      // A 0 may be the beginning of 0.05: whether it is all, is known when the field is left, or Enter is pressed.
+      if (value === 0) change(exact.input, { "aria-invalid": "true" });
+      else if (allowed("η", value, value > 0 && value <= 10, RATES.said)) page.set({ rate: value });
     },
+  });
+  exact.input.addEventListener("change", () => {
+    if (readNumber(exact.input.value) === 0) allowed("η", 0, false, RATES.said);
   });
   const momentum = slider({
     label: "momentum μ", min: 0, max: 0.99, step: 0.01, value: page.get("momentum"), format: (value) => show(value, 3),
@@ -101,12 +106,15 @@ export function controlsOf(page, runner) {
     page.tell(fits ? "" : `${name} = ${show(value)} is not possible here: take a number ${range}.`);
     return fits;
   }
+  const beside = html(
+    "div", { class: "bpkit-descent-controls" },
+    bar(...start), bar(rate, exact), bar(momentum), bar(steps), bar(one, run, back), bar(keep, forget),
+  );
+  // The next step of a run would put the old number back into a field that is being typed in.
+  beside.addEventListener("beforeinput", () => runner.stop());
   return {
     above: bar(surface, batch, other),
-    beside: html(
-      "div", { class: "bpkit-descent-controls" },
-      bar(...start), bar(rate, exact), bar(momentum), bar(steps), bar(one, run, back), bar(keep, forget),
-    ),
+    beside,
     draw(now, path, kept) {
       surface.put(now.surface);
       const size = now.batch_size === null ? N : now.batch_size;

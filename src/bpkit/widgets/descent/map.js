@@ -6,7 +6,7 @@ import { OURS } from "../shared/controls.js";
 import { change, html, svg, write } from "../shared/elements.js";
 import { show } from "../shared/numbers.js";
 import { plot, spread } from "../shared/plot.js";
-import { FURTHEST, KEPT } from "./settings.js";
+import { FURTHEST, KEPT, fateOf } from "./settings.js";
 import { steer } from "./steer.js";
 
 const GRID = 121; // places of the window, across and up, from which the contours are made
@@ -40,10 +40,11 @@ export function mapOf(page) {
   const share = (part, whole) => `${(100 * part) / whole}%`;
   canvas.style.cssText = `left: ${share(pad.left, WIDTH)}; top: ${share(pad.top, HEIGHT)}; ` +
     `width: ${share(inner.width, WIDTH)}; height: ${share(inner.height, HEIGHT)}`;
+  const fate = html("p", { class: "bpkit-descent-fate", hidden: true }); // on the map, so that nothing jumps
   const element = html(
-    "figure", { class: "bpkit-descent-map" }, html("div", {}, canvas, sheet.root),
-    html("figcaption", {}, "Click to drop the ball, or drag it; when it has the focus, arrow keys move it " +
-      "(with Shift: finer). The bluer the ground, the lower the loss."),
+    "figure", { class: "bpkit-descent-map" }, html("div", {}, canvas, sheet.root, fate),
+    html("figcaption", {}, "Click to drop the ball, or drag the ring; when the ring has the focus, arrow keys move it " +
+      "(with Shift: finer). The disc is where the ball is now. The bluer the ground, the lower the loss."),
   );
   steer(page, sheet, handle);
   const keptDraw = keptPaths(layers.kept, sheet);
@@ -59,6 +60,8 @@ export function mapOf(page) {
       change(dots, { d: places.map(([x, y]) => `M${x} ${y}h0`).join("") });
       change(now, { cx: places.at(-1)[0], cy: places.at(-1)[1] });
       change(ring, { cx: places[0][0], cy: places[0][1] });
+      write(fate, fateOf(path));
+      change(fate, { hidden: !path.lost });
       const [w1, w2] = settings.start;
       change(handle, { "aria-valuenow": w1, "aria-valuetext": `w₁ = ${show(w1, 4)}, w₂ = ${show(w2, 4)}` });
     },
@@ -144,13 +147,21 @@ function keptPaths(layer, sheet) {
   ]);
   layer.append(...marks.flat());
   let drawn = "";
-  const draw = (kept) => marks.forEach(([path, text], k) => {
-    const one = kept[k];
-    const places = one ? one.path.w.map(([w1, w2]) => at(sheet, w1, w2)) : [];
-    change(path, { d: one ? polyline(places) : "M0 0" });
-    change(text, { x: Number(places.at(-1)?.[0] ?? 0) - 14, y: Number(places.at(-1)?.[1] ?? 0) + 16 });
-    write(text, one ? String(one.number) : "");
-  });
+  const draw = (kept) => {
+    const taken = [];
+    marks.forEach(([path, text], k) => {
+      const one = kept[k];
+      const places = one ? one.path.w.map(([w1, w2]) => at(sheet, w1, w2)) : [];
+      change(path, { d: one ? polyline(places) : "M0 0" });
+      let x = Number(places.at(-1)?.[0] ?? 0) - 14;
+      const y = Number(places.at(-1)?.[1] ?? 0) + 16;
+      // Paths that end at the same minimum have their numbers side by side.
+      while (taken.some((other) => Math.abs(x - other[0]) < 11 && Math.abs(y - other[1]) < 14)) x -= 11;
+      if (one) taken.push([x, y]);
+      change(text, { x, y });
+      write(text, one ? String(one.number) : "");
+    });
+  };
   return (kept, surface) => {
     const key = JSON.stringify([surface, kept.map((one) => [one.number, one.entry])]);
     if (key !== drawn) draw(kept);

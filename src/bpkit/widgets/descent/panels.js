@@ -1,6 +1,6 @@
 // Beside the map: the loss step by step, the last step in numbers, and the list of kept paths.
 
-import { html, write } from "../shared/elements.js";
+import { change, html, write } from "../shared/elements.js";
 import { show, superscript } from "../shared/numbers.js";
 import { plot } from "../shared/plot.js";
 import { KEPT, LONGEST, samplesOf } from "./settings.js";
@@ -17,9 +17,12 @@ export function lossesOf() {
     xName: "step", yName: "loss", yShow: powerOfTen,
   });
   const older = Array.from({ length: KEPT }, () => ({
-    curve: sheet.curve({ stroke: "var(--bp-soft)", "stroke-width": 1.4, "stroke-dasharray": "5 4", "stroke-opacity": 0.75 }),
-    end: sheet.dot({ r: 0 }),
+    curve: sheet.curve({
+      stroke: "var(--bp-soft)", "stroke-width": 1.4, "stroke-dasharray": "5 4", "stroke-opacity": 0.75,
+    }),
+    number: sheet.dot({ r: 0 }),
   }));
+  change(sheet.root, { class: "bpkit-descent-losses" });
   const curve = sheet.curve({ stroke: "var(--bp-fourth)" });
   const dot = sheet.dot({ fill: "var(--bp-fourth)" });
   const points = (path) => path.loss.map((loss, step) => [step, Math.log10(loss)]);
@@ -35,7 +38,9 @@ export function lossesOf() {
       older.forEach((one, k) => {
         const steps = kept[k] ? points(kept[k].path) : [];
         one.curve(steps);
-        one.end(...(steps.at(-1) ?? [NaN, NaN]), kept[k] ? String(kept[k].number) : "");
+        // On its way, each a little further on: in the end most curves run into one, where the loss is written.
+        const place = steps[Math.round((steps.length - 1) * (0.15 + 0.15 * k))] ?? [NaN, NaN];
+        one.number(...place, kept[k] ? String(kept[k].number) : "");
       });
       const steps = points(path);
       curve(steps);

@@ -32,21 +32,40 @@ export function samplesOf(batchSize, N) {
   return batchSize === null || batchSize >= N ? `all ${N} samples` : `${batchSize} of ${N} samples`;
 }
 
-/** Where the ball was dropped, where it is, and how the loss has changed. */
-export function inWords(now, surface, path) {
+const ADVICE = "Take a smaller learning rate, or less momentum.";
+const TOO_FAR = "Here the loss is above a million already: drop the ball nearer to the middle.";
+
+/** "1 step", "20 steps". */
+function counted(steps) {
+  return `${steps} ${steps === 1 ? "step" : "steps"}`;
+}
+
+/** What is to be said on the map of a ball that has run away; of another, nothing. */
+export function fateOf(path) {
+  const taken = path.w.length - 1;
+  if (!path.lost) return "";
+  return taken ? `The ball has run away: after ${counted(taken)} the loss is above a million. ${ADVICE}` : TOO_FAR;
+}
+
+/**
+ * Where the ball was dropped, where it is, and how the loss has changed. While it is rolling the sentence stays the
+ * same: nobody could listen to a new one at every step.
+ */
+export function inWords(now, surface, path, rolling) {
   const [w1, w2] = path.w.at(-1);
   const loss = path.loss.at(-1);
   const taken = path.w.length - 1;
   const from = `Dropped at w₁ = ${show(now.start[0], 4)}, w₂ = ${show(now.start[1], 4)}, ` +
     `with η = ${show(now.rate, 4)}, μ = ${show(now.momentum, 3)} and ` +
     `${samplesOf(now.batch_size, surface.x.length)} a step`;
-  if (!taken) return `${from}, the ball waits; the loss is ${show(loss, 4)}.`;
+  if (rolling) return `${from}, the ball is rolling.`;
+  if (!taken) return `${from}, the ball waits; the loss is ${show(loss, 4)}.${path.lost ? ` ${TOO_FAR}` : ""}`;
   const near = surface.points.find((point) => Math.hypot(w1 - point.w[0], w2 - point.w[1]) < 0.02 * extent(surface));
   const place = near ? `, near the ${near.is_minimum ? "minimum" : "saddle"} ${near.name}` : "";
   const outside = surface.window.some(([low, high], i) => !(path.w.at(-1)[i] >= low && path.w.at(-1)[i] <= high));
-  return `${from}. After ${taken} ${taken === 1 ? "step" : "steps"} the ball is at w₁ = ${show(w1, 4)}, ` +
+  return `${from}. After ${counted(taken)} the ball ${path.lost ? "has run away, to" : "is at"} w₁ = ${show(w1, 4)}, ` +
     `w₂ = ${show(w2, 4)}${place}${outside ? ", outside the picture" : ""}; the loss has gone from ` +
-    `${show(path.loss[0], 4)} to ${show(loss, 4)}.`;
+    `${show(path.loss[0], 4)} to ${show(loss, 4)}.${path.lost ? ` ${ADVICE}` : ""}`;
 }
 
 /** How wide a surface's window is, the smaller of its two sides. */

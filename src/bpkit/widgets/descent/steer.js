@@ -39,9 +39,9 @@ export function steer(page, sheet, handle) {
     const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }[event.key];
     if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    const { window } = page.get("surfaces")[page.get("surface")];
+    const sides = page.get("surfaces")[page.get("surface")].window;
     const [w1, w2] = page.get("start");
-    const part = (i) => (by[i] * (window[i][1] - window[i][0])) / (event.shiftKey ? 1000 : 100);
+    const part = (i) => (by[i] * (sides[i][1] - sides[i][0])) / (event.shiftKey ? 1000 : 100);
     put(w1 + part(0), w2 + part(1), 3);
   });
 }

@@ -57,6 +57,25 @@ export function chainSlopes(names, x) {
   return { values, slopes, product: Number.isFinite(values.at(-1)) ? orMissing(product) : NaN };
 }
 
+/** Whether a pole lies between two inputs, given the chain's values at both: 1/t has one where t turns its sign. */
+export function isPoleBetween(names, one, other) {
+  return names.some((name, i) => name === "reciprocal" && one[i] * other[i] < 0);
+}
+
+/**
+ * How far off a secant's computed slope may be since numbers are rounded: each value on the way is, by a share of about
+ * 1e-16, the slopes behind it carry that on to y, and what has come of it is divided by dx.
+ */
+export function chainRounding(names, x, dx) {
+  const atY = (at) => {
+    const { values, slopes } = chainSlopes(names, at);
+    return values.reduceRight(
+      ([sum, slope], value, i) => [sum + Math.abs(value) * slope, i ? slope * Math.abs(slopes[i - 1]) : slope], [0, 1],
+    )[0];
+  };
+  return (2 * Number.EPSILON * (atY(x) + atY(x + dx))) / Math.abs(dx);
+}
+
 /** The slope of the straight line through the points of the whole at x and x + dx. */
 export function chainSecant(names, x, dx) {
   if (x + dx === x) return NaN;

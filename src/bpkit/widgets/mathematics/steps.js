@@ -10,7 +10,8 @@ import { activationOf, forward, trace } from "./network.js";
  */
 export function stepsOf(sizes, passes, whole = false) {
   const F = sizes.length;
-  const layer = (kind, l) => (whole ? [{ kind, l, j: null }] : Array.from({ length: sizes[l - 1] }, (_, j) => ({ kind, l, j })));
+  const layer = (kind, l) => (whole ? [{ kind, l, j: null }]
+    : Array.from({ length: sizes[l - 1] }, (_, j) => ({ kind, l, j })));
   const steps = [{ kind: "input", l: 1, j: null }];
   for (let l = 2; l <= F; l += 1) steps.push(...layer("z", l), ...layer("a", l));
   if (passes === "forward") return steps;
@@ -39,7 +40,7 @@ export function whenFound(steps) {
   return (kind, l, j = null) => at.get(`${kind} ${l} ${j}`) ?? at.get(`${kind} ${l} null`) ?? Infinity;
 }
 
-/** A trace and what the steps show besides: back[l][j] = ∂L/∂a_j^l, and σ' of the output where it is a factor of d^F. */
+/** A trace and what the steps show besides: back[l][j] = ∂L/∂a_j^l, and the output's σ' where it is a factor of d^F. */
 export function walked(network, x, y) {
   const F = network.sizes.length;
   const all = trace(network, x, y);

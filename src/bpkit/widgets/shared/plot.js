@@ -18,10 +18,10 @@ export function ticks(low, high, count = 5) {
  * A sheet with axes. `aria-label` names it; what it shows is said in words beside it.
  * Returned: `root` (the SVG), X and Y (from values to pixels), x and y (back), `frame(x, y)` to change the ranges,
  * `curve(style)` and `dot(style)`, which return functions that move them. `yShow` writes the numbers
- * beside the y-axis: a logarithmic one is given logarithms, and shows powers of ten.
+ * beside the y-axis, in the room that `left` leaves: a logarithmic one is given logarithms, and shows powers of ten.
  */
-export function plot({ label, width = 320, height = 220, x, y, xName = "", yName = "", yShow = show }) {
-  const pad = { left: 46, right: 12, top: yName ? 24 : 10, bottom: xName ? 38 : 24 };
+export function plot({ label, width = 320, height = 220, x, y, xName = "", yName = "", yShow = show, left = 46 }) {
+  const pad = { left, right: 12, top: yName ? 24 : 10, bottom: xName ? 38 : 24 };
   const inner = { width: width - pad.left - pad.right, height: height - pad.top - pad.bottom };
   const grid = svg("g");
   const marks = svg("g");

@@ -31,7 +31,8 @@ export function networkDrawing(network, passes, choose, nameOf) {
   for (let l = 2; l <= F; l += 1) {
     for (let j = 0; j < sizes[l - 1]; j += 1) {
       for (let k = 0; k < sizes[l - 2]; k += 1) {
-        wires.push(wire({ l, j, k, name: nameOf(l, j, k) }, [right(l - 1), middle(l - 1, k)], [left(l), middle(l, j)], sizes));
+        const ends = [[right(l - 1), middle(l - 1, k)], [left(l), middle(l, j)]];
+        wires.push(wire({ l, j, k, name: nameOf(l, j, k) }, ...ends, sizes));
       }
     }
   }
@@ -45,10 +46,12 @@ export function networkDrawing(network, passes, choose, nameOf) {
   for (const one of wires) back.append(one.line, one.hit);
   for (const one of neurons) front.append(one.root);
   for (const one of wires) front.append(one.head, one.text);
-  const end = whole ? lossPill(right(F), TOP + (ROW * tallest) / 2 + 38 - ROW / 2, sizes[F - 1], (j) => middle(F, j)) : null;
+  const centre = TOP + (ROW * (tallest - 1)) / 2 + 38;
+  const end = whole ? lossPill(right(F), centre, sizes[F - 1], (j) => middle(F, j)) : null;
   if (end) front.append(end.root);
   const root = svg(
-    "svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true", class: "bpkit-network" }, back, front,
+    "svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true", class: "bpkit-network" },
+    back, front,
   );
   root.style.minWidth = `${Math.min(width, Math.max(560, 0.75 * width))}px`;
   root.addEventListener("click", (event) => {
@@ -91,7 +94,8 @@ const readsWire = (name) => name.startsWith("w");
 function follow(at, step, scroller, root, F) {
   if (scroller.scrollWidth <= scroller.clientWidth) return;
   const scale = root.clientWidth / root.viewBox.baseVal.width;
-  const x = step.kind === "loss" ? root.viewBox.baseVal.width : at.get(`${Math.min(step.l, F)} ${step.j ?? 0}`).x * scale;
+  const place = step.kind === "loss" ? root.viewBox.baseVal.width : at.get(`${Math.min(step.l, F)} ${step.j ?? 0}`).x;
+  const x = place * scale;
   scroller.scrollLeft = x - scroller.clientWidth / 2;
 }
 
@@ -115,7 +119,7 @@ function marksOf(step, network, numbers) {
     if (step.kind === "loss" && l === F) marks.a = "read";
     if ((step.kind === "z" || step.kind === "dW") && l === step.l - 1) marks.a = "read";
     if (step.kind === "a" && (own || (mixes(network, step.l) && l === step.l))) marks.z = "read";
-    if (step.kind === "d" && own) Object.assign(marks, step.l === F && !numbers.back[F] ? { a: "read" } : { z: "read" });
+    if (step.kind === "d" && own && (step.l < F || numbers.back[F])) marks.z = "read";
     if (step.kind === "d" && own && step.l === F) marks.a = "read";
     if (step.kind === "dW" && own) marks.below = "read";
     if (step.kind === "back" && l === step.l + 1) marks.below = "read";
@@ -134,10 +138,12 @@ function belowOf(step, { l, j }, seen, numbers, parameters) {
   return seen("back", l, j) ? `∂L/∂${drawnName("a", l, j + 1)} = ${brief(numbers.back[l][j])}` : "";
 }
 
-/** A weight: a line, blue and full or orange and dashed, as thick as it is large; while it is at work also its number. */
+/** A weight: a line, blue and full or orange and dashed, as thick as it is large; at work it also has its number. */
 function wire({ l, j, k, name }, start, end, sizes) {
   const line = svg("line", { x1: start[0], y1: start[1], x2: end[0], y2: end[1] });
-  const hit = svg("line", { x1: start[0], y1: start[1], x2: end[0], y2: end[1], class: "bpkit-wire-hit", "data-name": name });
+  const hit = svg("line", {
+    x1: start[0], y1: start[1], x2: end[0], y2: end[1], class: "bpkit-wire-hit", "data-name": name,
+  });
   const head = svg("polygon", { visibility: "hidden" });
   const text = svg("text", { class: "bpkit-wire-number", visibility: "hidden" });
   const angle = (Math.atan2(end[1] - start[1], end[0] - start[0]) * 180) / Math.PI;
@@ -162,7 +168,8 @@ function wire({ l, j, k, name }, start, end, sizes) {
       if (!role) return;
       const [tip, turned] = role === "back" ? [start, angle + 180] : [end, angle];
       change(head, {
-        points: "0,0 -10,-5 -10,5", transform: `translate(${tip[0].toFixed(1)} ${tip[1].toFixed(1)}) rotate(${turned.toFixed(1)})`,
+        points: "0,0 -10,-5 -10,5",
+        transform: `translate(${tip[0].toFixed(1)} ${tip[1].toFixed(1)}) rotate(${turned.toFixed(1)})`,
         class: w < 0 ? "bpkit-minus" : "bpkit-plus",
       });
       change(text, {
@@ -179,10 +186,11 @@ function neuron({ l, j, name }, left, y, width) {
   const isInput = l === 1;
   const outline = svg("rect", { x: left, y: y - half, width, height: PILL.height, rx: half, class: "bpkit-pill" });
   const [from, middle, to] = [left + 3, left + width / 2, left + width - 3];
-  const halfOf = (x1, x2) => svg("rect", { x: x1, y: y - half + 3, width: x2 - x1, height: PILL.height - 6, rx: half - 3 });
+  const inner = { y: y - half + 3, height: PILL.height - 6, rx: half - 3 };
+  const halfOf = (x1, x2) => svg("rect", { x: x1, width: x2 - x1, ...inner });
   const z = isInput ? null : halfOf(from, middle - 1);
   const a = isInput ? halfOf(from, to) : halfOf(middle + 1, to);
-  const text = (x, content = "", style = "") => svg("text", { x, y: y + 4.5, "text-anchor": "middle", class: style }, content);
+  const text = (x) => svg("text", { x, y: y + 4.5, "text-anchor": "middle" });
   const zText = text((from + middle) / 2 + 1);
   const aText = text(isInput ? middle : (middle + to) / 2 - 1);
   const below = svg("text", { x: left + width / 2, y: y + half + 15, "text-anchor": "middle" });
@@ -223,7 +231,8 @@ function lossPill(from, y, outputs, middle) {
   const pill = svg("rect", { x, y: y - 16, width: 68, height: 32, rx: 6, class: "bpkit-pill" });
   const inner = svg("rect", { x: x + 3, y: y - 13, width: 62, height: 26, rx: 4 });
   const text = svg("text", { x: x + 34, y: y + 4.5, "text-anchor": "middle" });
-  root.append(pill, inner, text, svg("text", { x: x + 34, y: y - 22, "text-anchor": "middle", class: "bpkit-caption" }, "L"));
+  const caption = svg("text", { x: x + 34, y: y - 22, "text-anchor": "middle", class: "bpkit-caption" }, "L");
+  root.append(pill, inner, text, caption);
   return {
     root,
     put(now) {
@@ -237,5 +246,6 @@ function lossPill(from, y, outputs, middle) {
 /** Where the two passes stand, in a word for the heading. */
 export function passOf(step) {
   if (step.kind === "input") return "The input";
-  return step.kind === "loss" ? "The loss" : `${goesBack(step) ? "The pass back" : "The pass forward"}, layer ${step.l}`;
+  if (step.kind === "loss") return "The loss";
+  return `The pass ${goesBack(step) ? "back" : "forward"}, layer ${step.l}`;
 }

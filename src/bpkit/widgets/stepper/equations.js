@@ -59,8 +59,8 @@ const EQUATIONS = {
   z({ l, j }, network, y, n) {
     const terms = network.W[l][j].map((w, k) => row(inside(w), "·", inside(n.a[l - 1][k])));
     return {
-      symbols: [math(setName("z", l, j + 1), "=", total("k", setName("w", l, j + 1, "k"), setName("a", l - 1, "k")), "+",
-        setName("b", l, j + 1))],
+      symbols: [math(setName("z", l, j + 1), "=",
+        total("k", setName("w", l, j + 1, "k"), setName("a", l - 1, "k")), "+", setName("b", l, j + 1))],
       numbers: chain([...terms, inside(network.b[l][j])], plain(n.z[l][j])),
       said: `Neuron ${j + 1} of layer ${l} adds up what arrives: ${plainName("z", l, j + 1)} = ${four(n.z[l][j])}.`,
     };
@@ -80,10 +80,10 @@ const EQUATIONS = {
     }
     const sigma = SIGMAS[l < network.sizes.length ? network.hidden : network.output];
     const given = plain(n.z[l][j]);
+    const applied = row(sigma.includes(" ") ? words(sigma) : symbol(sigma), bracket(given));
     return {
       symbols: [math(name, "=", "σ", bracket(setName("z", l, j + 1)))],
-      numbers: sigma ? chain([row(sigma.includes(" ") ? words(sigma) : symbol(sigma), bracket(given))], plain(n.a[l][j]))
-        : [math("=", given)],
+      numbers: sigma ? chain([applied], plain(n.a[l][j])) : [math("=", plain(n.z[l][j]))],
       said,
     };
   },
@@ -138,21 +138,22 @@ function hiddenError({ l, j }, n) {
 function outputErrorEquation({ l, j }, network, y, n) {
   const name = setName("d", l, j + 1);
   const error = `${plainName("d", l, j + 1)} = ${four(n.d[l][j])}`;
-  const difference = row(setName("a", l, j + 1), "−", setEntry("y", j + 1));
+  const difference = () => row(setName("a", l, j + 1), "−", setEntry("y", j + 1));
   const numbers = row(plain(n.a[l][j]), "−", inside(y[j]));
   if (!n.back[l]) {
     return {
-      symbols: [math(name, "=", difference)],
+      symbols: [math(name, "=", difference())],
       numbers: chain([numbers], plain(n.d[l][j])),
       said: `The error of output ${j + 1} is ${error}.`,
     };
   }
   const by = {
-    mse: row(fraction(number(2), number(y.length)), bracket(difference)),
-    mae: row(fraction(number(1), number(y.length)), words("sign"), bracket(difference)),
-  }[network.loss];
+    mse: () => row(fraction(number(2), number(y.length)), bracket(difference())),
+    mae: () => row(fraction(number(1), number(y.length)), words("sign"), bracket(difference())),
+  }[network.loss]?.();
+  const written = by ? [math("=", by, primed(l, j + 1))] : [];
   return {
-    symbols: [math(name, "=", slopeBy(setName("a", l, j + 1)), primed(l, j + 1)), ...(by ? [math("=", by, primed(l, j + 1))] : [])],
+    symbols: [math(name, "=", slopeBy(setName("a", l, j + 1)), primed(l, j + 1)), ...written],
     numbers: chain([row(inside(n.back[l][j]), "·", inside(n.slope[l][j]))], plain(n.d[l][j])),
     said: `At output ${j + 1}, ∂L/∂${plainName("a", l, j + 1)} = ${four(n.back[l][j])} and `
       + `σ′(${plainName("z", l, j + 1)}) = ${four(n.slope[l][j])}, and so its error is ${error}.`,
@@ -173,9 +174,11 @@ function lossEquation(network, y, n) {
     mae: () => [row(mean, total("j", row("|", a, "−", t, "|"))),
       averaged((value, target) => row("|", plain(value), "−", inside(target), "|"))],
     hinge: () => [row(mean, total("j", row(symbol("max"), bracket(number(0), ",", number(1), "−", t, a)))),
-      averaged((value, target) => row(symbol("max"), bracket(number(0), ",", number(1), "−", inside(target), "·", inside(value))))],
+      averaged((value, target) => row(symbol("max"),
+        bracket(number(0), ",", number(1), "−", inside(target), "·", inside(value))))],
     binary_cross_entropy: () => [
-      row("−", total("j", bracket(t, ln(a), "+", bracket(number(1), "−", t.cloneNode(true)), ln(bracket(number(1), "−", a.cloneNode(true)))))),
+      row("−", total("j", bracket(t, ln(a), "+", bracket(number(1), "−", t.cloneNode(true)),
+        ln(bracket(number(1), "−", a.cloneNode(true)))))),
       each((value, target) => row("(", "−", inside(target), "·", ln(plain(value)), "−", inside(1 - target), "·",
         ln(bracket(number(1), "−", plain(value))), ")"))],
     cross_entropy: () => [row("−", total("j", t, ln(a))),
@@ -204,8 +207,8 @@ function layerEquation({ kind, l }, network, n) {
       n.dW[l].flat(), `∂L/∂W^${l}`],
     db: () => [math(slopeBy(setLayer("b", l)), "=", setLayer("d", l)), n.db[l], `∂L/∂b^${l}`],
   }[kind]();
+  const most = (way) => values.reduce((x, v) => way(x, v));
   const spread = values.length > 1
-    ? `${values.length} numbers from ${four(values.reduce((x, v) => Math.min(x, v)))} to ${four(values.reduce((x, v) => Math.max(x, v)))}`
-    : four(values[0]);
+    ? `${values.length} numbers from ${four(most(Math.min))} to ${four(most(Math.max))}` : four(values[0]);
   return { symbols: [symbols], numbers: [], said: `Layer ${l}: ${name} holds ${spread}.` };
 }

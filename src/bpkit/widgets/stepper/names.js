@@ -17,10 +17,14 @@ export function drawnName(letter, l, ...indices) {
   return `${letter}${low(together(...indices))}${superscript(l)}`;
 }
 
+/** A sentence with its plain names drawn: "w_11^2 = 3" becomes "w₁₁² = 3". */
+export function drawnNames(text) {
+  return text.replace(/([a-zA-Z])_\{?([\d,]+)\}?\^(\d+)/g, (_, letter, below, l) => drawnName(letter, l, below));
+}
+
 /** w with 11 below and 2 above. */
 export function setName(letter, l, ...indices) {
-  return subsup(symbol(letter), row(...indices.map((index) => (typeof index === "number" ? number(index) : symbol(index)))),
-    typeof l === "number" ? number(l) : l);
+  return subsup(symbol(letter), row(...indices.map(setIndex)), number(l));
 }
 
 /** A whole layer's vector or matrix: 𝐳 with 2 above. */
@@ -30,8 +34,10 @@ export function setLayer(letter, l) {
 
 /** An input or target: x with 1 below. */
 export function setEntry(letter, j) {
-  return sub(symbol(letter), typeof j === "number" ? number(j) : symbol(j));
+  return sub(symbol(letter), setIndex(j));
 }
+
+const setIndex = (index) => (typeof index === "number" ? number(index) : symbol(index));
 
 /** Read "w_24^3" as { l: 3, j: 1, k: 3 } and "b_2^3" as { l: 3, j: 1, k: null }. */
 export function readName(name) {
@@ -50,7 +56,8 @@ export function four(value) {
 export function brief(value) {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "none" : show(value);
   const size = Math.abs(value);
-  if (size >= 0.0995 || value === 0) return size < 1000 ? show(Number(value.toFixed(size < 10 ? 3 : 1)), 5) : shorter(value);
+  if (size >= 1000) return shorter(value);
+  if (size >= 0.0995 || value === 0) return show(Number(value.toFixed(size < 10 ? 3 : 1)), 5);
   return size < 0.001 ? shorter(value) : show(value, size < 0.01 ? 2 : 3);
 }
 

@@ -1,7 +1,7 @@
 // Every number of both passes in tables: a row for each neuron, and the weights of each layer as they stand in W^l.
 
 import { change, html } from "../shared/elements.js";
-import { four, drawnName } from "./names.js";
+import { drawnName, four, plainName } from "./names.js";
 
 const MOST = 8; // of the neurons of a layer: what is more is not listed
 
@@ -33,25 +33,35 @@ export function numbersTables(network, passes) {
     change(element, { colspan: 5 });
     return element;
   };
-  const more = (n, columns) => (n > MOST ? [html("tr", {}, html("td", { colspan: columns }, `… and ${n - MOST} more`))] : []);
+  const more = (n, columns) => (n <= MOST ? []
+    : [html("tr", {}, html("td", { colspan: columns }, `… and ${n - MOST} more`))]);
+  const headings = whole ? ["z", "a", "∂L/∂a", "σ′(z)", "d"] : ["z", "a"];
   const neurons = html("table", { class: "bpkit-numbers" },
     html("caption", {}, "Neurons"),
-    html("thead", {}, html("tr", {}, html("th", { scope: "col", "aria-label": "layer, neuron" }, "l, j"), ...(whole ? ["z", "a", "∂L/∂a", "σ′(z)", "d"] : ["z", "a"]).map((t) => head(t)))),
-    ...network.sizes.map((n, i) => html("tbody", {}, ...listed(n).map((j) => neuronRow(i + 1, j)), ...more(n, whole ? 6 : 3))),
+    html("thead", {}, html("tr", {}, html("th", { scope: "col", "aria-label": "layer l, neuron j" }, "l, j"),
+      ...headings.map((text) => head(text)))),
+    ...network.sizes.map((n, i) => html("tbody", {},
+      ...listed(n).map((j) => neuronRow(i + 1, j)), ...more(n, headings.length + 1))),
     ...(whole ? [html("tbody", {}, html("tr", {}, head("L", "row"), lossCell()))] : []),
   );
 
   const layerTable = (l) => {
     const [rows, columns] = [network.sizes[l - 1], network.sizes[l - 2]];
-    const values = (j) => html("tr", {}, head(drawnRow("w", l, j), "row"),
+    // Drawn with small digits that a screen reader may pass over: it is told the name of the weights as in the words.
+    const rowHead = (j, before = "") => html("th", {
+      scope: "row", "aria-label": `${before}${plainName("w", l, j + 1)}`.replace("^", "k^"),
+    }, before + drawnRow("w", l, j));
+    const values = (j) => html("tr", {}, rowHead(j),
       ...listed(columns).map((k) => cell((n, p) => p.W[l][j][k], null)), cell((n, p) => p.b[l][j], null));
-    const slopes = (j) => html("tr", { class: "bpkit-slopes" }, html("th", { scope: "row", "aria-label": `∂L/∂${drawnRow("w", l, j)}` }, "∂L/∂"),
+    const slopes = (j) => html("tr", { class: "bpkit-slopes" }, rowHead(j, "∂L/∂"),
       ...listed(columns).map((k) => cell((n) => n.dW[l][j][k], ["dW", l, j])), cell((n) => n.db[l][j], ["db", l, j]));
     const cut = columns > MOST ? `, the first ${MOST} of ${columns} columns` : "";
     return html("table", { class: "bpkit-numbers" },
-      html("caption", {}, `Weights and biases of layer ${l}${whole ? ", and their slopes" : ""}${cut}`),
-      html("thead", {}, html("tr", {}, head("to \\ from"), ...listed(columns).map((k) => head(String(k + 1))), head("bias"))),
-      html("tbody", {}, ...listed(rows).flatMap((j) => (whole ? [values(j), slopes(j)] : [values(j)])), ...more(rows, Math.min(columns, MOST) + 2)),
+      html("caption", {}, `Layer ${l}: weights, biases${whole ? " and the slopes of L" : ""}${cut}`),
+      html("thead", {}, html("tr", {}, html("th", { scope: "col", "aria-label": "from neuron k" }, "k ="),
+        ...listed(columns).map((k) => head(String(k + 1))), head("bias"))),
+      html("tbody", {}, ...listed(rows).flatMap((j) => (whole ? [values(j), slopes(j)] : [values(j)])),
+        ...more(rows, Math.min(columns, MOST) + 2)),
     );
   };
   const layers = network.sizes.slice(1).map((_, i) => layerTable(i + 2));
