@@ -13,6 +13,7 @@ import bpkit
 from bpkit.nn.links import LINKS, Composition
 
 NAMES = tuple(LINKS)
+HUGE = (["reciprocal", "sin", "exp"], 1e-300)  # the sine of a number beside which there is no second one
 
 
 def compositions(count, seed):
@@ -55,7 +56,8 @@ def test_all_of_a_chain_is_the_same_in_the_browser(javascript):
     cases = list(compositions(400, 3))
     slopes = javascript("mathematics/links.js", "chainSlopes", *([names, x] for names, x, _ in cases))
     secants = javascript("mathematics/links.js", "chainSecant", *([names, x, dx] for names, x, dx in cases))
-    for (names, x, dx), theirs, secant in zip(cases, slopes, secants, strict=True):
+    roundings = javascript("mathematics/links.js", "chainRounding", *([names, x, dx] for names, x, dx in cases))
+    for (names, x, dx), theirs, secant, rounding in zip(cases, slopes, secants, roundings, strict=True):
         ours = Composition([LINKS[name] for name in names])
         if max(abs(value) for value in np.nan_to_num([*ours.values(x), *ours.values(x + dx)])) > 1e5:
             continue  # sin and cos of such numbers say nothing, and e of them multiplies their roundings
@@ -64,6 +66,20 @@ def test_all_of_a_chain_is_the_same_in_the_browser(javascript):
             np.testing.assert_allclose(found, np.array(value, float), rtol=1e-9, atol=1e-15, err_msg=f"{names} {x}")
         size = np.nanmax(np.abs([1.0, ours(x), ours(x + dx)])) / abs(dx)
         np.testing.assert_allclose(np.array(secant, float), ours.secant(x, dx), rtol=1e-9, atol=1e-12 * size)
+        np.testing.assert_allclose(np.array(rounding, float), ours.rounding(x, dx), rtol=1e-9)
+
+
+def test_rounding_explains_the_secant_of_a_straight_line_and_no_more():
+    line = ("identity", "negative", "half", "2t+1", "3t-1")
+    rng = np.random.default_rng(9)
+    for _ in range(500):
+        chain = Composition([LINKS[name] for name in rng.choice(line, 3)])
+        x, dx = float(rng.uniform(-3, 3)), float(10 ** rng.uniform(-7, 0))
+        off = abs(chain.secant(x, dx) - float(chain.slope(x)))
+        assert off <= chain.rounding(x, dx) <= 1e-12 / dx, (chain, x, dx)
+    bent = Composition([LINKS["square"], LINKS["sin"], LINKS["exp"]])
+    assert abs(bent.secant(0.8, 1e-6) - float(bent.slope(0.8))) > 100 * bent.rounding(0.8, 1e-6)
+    assert math.isnan(bent.rounding(0.8, 0))
 
 
 def test_a_product_is_the_slope_of_the_whole():
@@ -144,13 +160,14 @@ def test_a_formula_may_be_written_with_spaces(written):
 
 
 def test_every_state_is_json_and_has_a_still_picture():
-    for names, x, dx in itertools.chain(compositions(150, 5), [(["exp"] * 3, 3, 2), (["ln"] * 3, -3, 0)]):
+    for names, x, dx in itertools.chain(compositions(150, 5), [(["exp"] * 3, 3, 2), (["ln"] * 3, -3, 0), (*HUGE, 0.2)]):
         explorer = bpkit.widgets.ChainExplorer(**dict(zip("hgf", names, strict=True)), x=x, dx=dx)
         state = {name: value for name, value in explorer.get_state().items() if not name.startswith("_")}
         json.dumps(state, allow_nan=False)
         picture = explorer.still()
         assert len(picture.alt) > 40
         assert not re.search(r"nan|\binf\b|\de[+-−]?\d", picture.svg.partition(">")[2] + picture.alt)
+        assert ".;" not in picture.svg
         if not math.isnan(explorer.product):
             assert numbers_of(picture.alt.partition("product is ")[2])[0] == pytest.approx(explorer.product, rel=1e-3)
 
@@ -287,6 +304,92 @@ def test_a_flat_link_is_named(stage):
     assert "0: h is flat there" in stage(bpkit.widgets.ChainExplorer(x=0)).words
 
 
+def test_a_corner_is_not_said_to_be_flat(stage):
+    here = stage(bpkit.widgets.ChainExplorer(h="identity", g="relu", f="exp", x=0))
+    assert "g has a corner there" in here.words
+    assert "flat" not in here.words
+    here.set(x=-0.5)
+    assert "g is flat there" in here.words
+    here.set(f="square")  # at v = 0 it is flat indeed, whatever stands before it
+    here.set(x=0)
+    assert "f is flat there" in here.words
+
+
+def test_the_roundings_of_a_computer_are_not_told_as_a_difference(stage):
+    here = stage(bpkit.widgets.ChainExplorer(h="3t-1", g="3t-1", f="3t-1", x=-2.9, dx=-2))
+    assert here.words.endswith("has the slope 27, the same as far as a computer can tell.")
+    assert [row[2] for row in cells(here)] == ["≈ 0"] * 4
+
+
+def test_a_button_that_leads_nowhere_says_so(stage):
+    here = stage(bpkit.widgets.ChainExplorer(dx=0.5))
+    smaller, larger = (here.root.get_by_role("button", name=name) for name in ("dx ÷ 10", "dx × 10"))
+    for dx, ends in ((0.5, [None, "true"]), (0.05, [None, None]), (0.0005, ["true", None]), (0, ["true", "true"])):
+        here.set(dx=dx)
+        assert [one.get_attribute("aria-disabled") for one in (smaller, larger)] == ends
+
+
+def lines_of(path):
+    """Read the straight lines of a path, each as its two ends."""
+    for piece in filter(None, path.split("M")):
+        points = [tuple(map(float, point.split())) for point in piece.split("L")]
+        yield from itertools.pairwise(points)
+
+
+def curves_of(here):
+    """Return each plot's curve, drawn with a black line, and the last, of the whole."""
+    return [
+        curve.get_attribute("d")
+        for curve in here.root.locator("path[stroke=currentColor][fill=none]").all()
+        if curve.get_attribute("stroke-width") == "2"
+    ]
+
+
+@pytest.mark.parametrize("h", ["2t+1", "3t-1", "cube"])
+def test_no_curve_crosses_a_pole_or_leaves_its_frame(stage, h):
+    explorer = bpkit.widgets.ChainExplorer(h=h, g="reciprocal", f="identity", x=0.5, dx=-0.05)
+    here = stage(explorer)
+    for x in (0.5, 2.9, -0.6, 0.05):
+        here.set(x=x)
+        curves = curves_of(here)
+        assert len(curves) == 4
+        for curve in (curves[1], curves[3]):  # 1/u falls, with a pole: on the page no line of it may go up or jump
+            lines = list(lines_of(curve))
+            assert lines
+            assert all(down >= up - 0.11 for (_, up), (_, down) in lines), (h, x)
+        heights = [y for line in lines_of(curves[3]) for _, y in line]
+        assert min(heights) >= 24 - 0.01
+        assert max(heights) <= 270 - 38 + 0.01
+        explorer.x = x
+        still = re.findall(r'<path[^>]*d="([^"]*)"[^>]*stroke-width="2"|$', explorer.still().svg)
+        assert all(down >= up - 0.11 for (_, up), (_, down) in lines_of(still[1])), (h, x)
+
+
+def test_the_tangent_of_the_whole_ends_at_the_frame(stage):
+    here = stage(bpkit.widgets.ChainExplorer(h="identity", g="half", f="identity", x=2.9))
+    sheet = here.root.locator(".bpkit-side svg[role=img]")
+    right = sheet.locator("path[stroke='var(--bp-plus)']").get_attribute("d").split("L")[1]
+    assert float(right.split()[0]) == pytest.approx(400 - 12, abs=0.01)
+
+
+@pytest.mark.parametrize("width", [360, 1000])
+def test_large_numbers_have_room_beside_the_axes(stage, width):
+    here = stage(bpkit.widgets.ChainExplorer(h="exp", g="exp", f="cube", x=2), width=width)
+    cut_off = here.page.evaluate(
+        """() => [...document.querySelectorAll(".bpkit-widget svg[role=img] text")].filter((text) => {
+            const [inner, outer] = [text, text.closest("svg[role=img]")].map((one) => one.getBoundingClientRect());
+            return text.textContent && (inner.left < outer.left - 0.5 || inner.right > outer.right + 0.5);
+        }).map((text) => text.textContent)"""
+    )
+    assert cut_off == []
+
+
+def test_ticks_near_a_large_number_differ(stage):
+    here = stage(bpkit.widgets.ChainExplorer(h="exp", g="exp", f="sin", x=3))
+    grids = here.root.locator("svg.bpkit-chain > g").first
+    assert grids.get_by_text("+5", exact=True).count() == 2  # upwards in the second plot, across in the third
+
+
 def test_a_falling_slope_is_dashed_and_a_rising_one_is_not(stage):
     here = stage(bpkit.widgets.ChainExplorer(h="identity", g="exp(-t)", f="half"))
     tangents = here.root.locator("svg.bpkit-chain svg line")
@@ -300,7 +403,7 @@ def test_a_falling_slope_is_dashed_and_a_rising_one_is_not(stage):
 
 def test_every_pair_of_functions_can_be_drawn_anywhere(stage):
     here = stage(bpkit.widgets.ChainExplorer())
-    for names, x, dx in compositions(200, 6):
+    for names, x, dx in itertools.chain(compositions(200, 6), [(*HUGE, 0.2)]):
         here.set(**dict(zip("hgf", names, strict=True)), x=x, dx=dx)
         explorer = bpkit.widgets.ChainExplorer(**dict(zip("hgf", names, strict=True)), x=x, dx=dx)
         assert here.page.locator(".bpkit-trouble").is_hidden()

@@ -135,6 +135,8 @@ def test_a_step_a_run_and_the_way_back(here):
     words(here, "After 1 step the ball")
     here.root.get_by_role("button", name="run", exact=True).click()
     here.page.wait_for_function("window.fake.get('steps') > 3")
+    words(here, "is rolling")
+    assert "After" not in here.words
     here.root.get_by_role("button", name="pause").click()
     taken = here.get("steps")
     here.page.wait_for_timeout(400)
@@ -242,7 +244,6 @@ def test_sliders_fields_and_lists_set_the_values(here):
 @pytest.mark.parametrize(
     ("label", "typed", "said"),
     [
-        ("η, typed", "0", "above 0"),
         ("η, typed", "-1", "above 0"),
         ("η, typed", "1e9", "at most 10"),
         ("start w₁", "1e300", "from −100 to 100"),
@@ -257,6 +258,32 @@ def test_a_number_that_is_not_possible_is_told(here, label, typed, said):
     assert here.page.locator(".bpkit-trouble").is_hidden()
 
 
+def test_a_zero_is_told_only_when_nothing_follows_it(here):
+    exact, trouble = here.root.get_by_label("η, typed"), here.page.locator(".bpkit-trouble")
+    exact.fill("")
+    for sign in "0.05":
+        exact.press(sign)
+        assert trouble.is_hidden()
+    assert here.get("rate") == 0.05
+    exact.fill("0")
+    exact.press("Enter")
+    assert "above 0" in trouble.inner_text()
+    assert here.get("rate") == 0.05
+
+
+def test_typing_pauses_a_run(here):
+    here.set(steps=0)
+    here.root.get_by_role("button", name="run", exact=True).click()
+    here.page.wait_for_function("window.fake.get('steps') > 1")
+    here.root.get_by_label("start w₁").press("End")
+    here.root.get_by_label("start w₁").press("Backspace")
+    here.root.get_by_label("start w₁").press("Backspace")
+    taken = here.get("steps")
+    here.page.wait_for_timeout(400)
+    assert here.get("steps") == taken
+    assert here.root.get_by_label("start w₁").input_value() == ""
+
+
 @pytest.mark.parametrize("typed", ["", "nan", "Infinity", "w", "1e999"])
 def test_what_is_no_number_leaves_everything_as_it_is(here, typed):
     here.root.get_by_label("start w₁").fill(typed)
@@ -265,15 +292,37 @@ def test_what_is_no_number_leaves_everything_as_it_is(here, typed):
 
 
 def test_a_ball_that_runs_away_is_told_and_the_rest_still_works(here):
+    top = here.root.get_by_label("learning rate η", exact=True).bounding_box()
     here.set(rate=10.0, momentum=0.99, steps=300)
-    assert "run away" in here.page.locator(".bpkit-trouble").inner_text()
-    words(here, "outside the picture", "· 10")
+    assert here.root.get_by_label("learning rate η", exact=True).bounding_box() == top  # nothing jumps
+    fate = here.root.locator(".bpkit-descent-fate")
+    assert f"after {len(path_of(here)) - 1} steps" in fate.inner_text()
+    words(here, "has run away", "outside the picture", "· 10", "smaller learning rate")
     assert here.root.get_by_role("button", name="one step").is_disabled()
     here.root.get_by_role("button", name="run", exact=True).click()
     here.page.wait_for_timeout(300)
     here.set(rate=0.1, momentum=0.0, steps=20)
-    assert here.page.locator(".bpkit-trouble").is_hidden()
+    assert fate.is_hidden()
     words(here, "near the minimum A")
+
+
+def test_a_ball_that_is_dropped_too_far_out_is_not_blamed_on_the_learning_rate(stage):
+    here = stage(DescentExplorer("saddle", start=[100, 100]))
+    assert "nearer to the middle" in here.root.locator(".bpkit-descent-fate").inner_text()
+    words(here, "the ball waits", "nearer to the middle")
+    assert "learning rate" not in here.words
+
+
+def test_numbers_of_kept_paths_do_not_cover_each_other(stage):
+    same = [{**KEPT, "steps": 100, "momentum": momentum} for momentum in (0.0, 0.3, 0.5, 0.6)]
+    here = stage(DescentExplorer(steps=100, kept=same))
+    for texts in (".bpkit-descent-map text", ".bpkit-descent-losses text"):
+        drawn = [one for one in here.root.locator(texts).all() if one.text_content() in list("1234")]
+        boxes = [one.bounding_box() for one in drawn][-4:]
+        assert [one.text_content() for one in drawn[-4:]] == list("1234")
+        centres = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
+        apart = [np.hypot(*np.subtract(a, b)) for k, a in enumerate(centres) for b in centres[:k]]
+        assert min(apart) > 8
 
 
 def test_paths_are_kept_listed_and_forgotten(here):

@@ -73,8 +73,8 @@ significant digits.
             rf"Two steps lead to $d_{j}^2$: first the sum over the wires that leave it, then $\sigma'(z_{j}^2)$.",
         ),
         solution=rf"""
-With the given input $d_{j}^2$ is {found["before"]["right"]:.4g}. With $x_{i} = 0$ every $z_j^2$ changes, and so do the
+With the given input $d_{j}^2$ is {right["before"]:.4g}. With $x_{i} = 0$ every $z_j^2$ changes, and so do the
 $\mathbf{{a}}^2$, the output and $\mathbf{{d}}^3$: forward the change goes to the loss, and back it comes to
-$d_{j}^2$, which is {found["after"]["right"]:.4g} now. An error belongs to one sample; with another input it is another.
+$d_{j}^2$, which is {right["after"]:.4g} now. An error belongs to one sample; with another input it is another.
 """,
     )

@@ -94,8 +94,8 @@ class Feedback(Verdict):
         read = "".join(f"<div>Read as: $\\displaystyle {escape(latex)}$</div>" for latex in self.understood)
         message = escape(self.message).replace("\n", "<br>")
         parts = [
-            f'<strong style="color: {_ink(look.colour)}"><span aria-hidden="true">{look.sign}</span> {look.words}</strong>'
-            f" · {escape(self.exercise_id)}",
+            f'<strong style="color: {_ink(look.colour)}"><span aria-hidden="true">{look.sign}</span> '
+            f"{look.words}</strong> · {escape(self.exercise_id)}",
             f"<div>{message}</div>" if message else "",
             read,
             f'<div style="opacity: 0.85">{_code(self.next_step)}</div>' if self.next_step else "",

@@ -106,21 +106,13 @@ def _read(answer: Answer, given: Any) -> Formula | str:
 
 
 def _checked(answer: Any, given: Any, read: Callable[..., Any]) -> Formula | str:
-    """Read with the reader that the check uses, whose sentence says what cannot be read; then show it."""
-    if type(answer).judge is not _plain_judge(answer):
-        try:
-            read(given, _names(answer), answer.functions)
-        except AnswerError as error:
-            # This kind of answer takes more than its plain kind does: what it cannot read, it says itself.
-            return _as_text(answer, given, str(error))
-    else:
+    """Read with the reader that the check uses; then show it."""
+    try:
         read(given, _names(answer), answer.functions)
+    except AnswerError as error:
+        # What it cannot read the answer says itself, in the check's words; and some kinds take more than the plain one.
+        return _as_text(answer, given, str(error))
     return _laid_out(given, _names(answer), answer.functions)
-
-
-def _plain_judge(answer: Any) -> Any:
-    kind = next(kind for kind in (Expression, Matrix, Table) if isinstance(answer, kind))
-    return kind.judge
 
 
 def _derivation(answer: Derivation, given: Any) -> Formula:

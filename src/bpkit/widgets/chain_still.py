@@ -63,7 +63,9 @@ def still_of_chain(composition: Composition, x: float, dx: float, words: str) ->
     width = 3 * (LEFT + WIDE + RIGHT)
     product, secant = float(composition.slope(x)), composition.secant(x, dx)
     shown = [" · ".join(number(s) if s >= 0 else f"({number(s)})" for s in reversed(slopes)), number(product)]
-    told = ["The product of the slopes: " + " = ".join(shown) if not math.isnan(product) else "There is no product here"]
+    told = [
+        "The product of the slopes: " + " = ".join(shown) if not math.isnan(product) else "There is no product here"
+    ]
     if not math.isnan(secant):
         told.append(f"the secant over dx = {number(dx)}: {number(secant)}")
     body += text(width / 2, TOP + HIGH + 68, escape("; ".join(told)), 15)

@@ -2,7 +2,7 @@
 
 import { planePoints } from "./mathematics/plane.js";
 import { bar, button, choice, field, slider } from "./shared/controls.js";
-import { html, write } from "./shared/elements.js";
+import { change, html, write } from "./shared/elements.js";
 import { fixed, show } from "./shared/numbers.js";
 import { plot } from "./shared/plot.js";
 import { still, widget } from "./shared/view.js";
@@ -17,8 +17,8 @@ const NETWORK = ["points", "hidden", "activation", "seed"];
 
 export default widget((page) => {
   const run = newRun();
-  let [taken, painted, drawnPoints, plane1] = [null, -1, null, 0];
-  let [running, spoken] = [false, 0];
+  let [taken, painted, share] = [null, -1, 0];
+  let [running, loop, spoken] = [false, 0, 0];
 
   const settings = () => ({
     rate: page.get("rate"), momentum: page.get("momentum"), batch: page.get("batch_size"),
@@ -58,10 +58,12 @@ export default widget((page) => {
     if (running || nothing()) { stop(); page.set(run.shared()); return; }
     page.tell();
     running = true;
+    loop += 1;
+    const mine = loop; // pressed twice within a frame, the loop before still waits for that frame
     const calm = still();
     let [then, drawn, told, credit] = [performance.now(), 0, performance.now(), 0];
     const frame = (now) => {
-      if (!running || page.signal.aborted) return;
+      if (!running || mine !== loop || page.signal.aborted) return;
       requestAnimationFrame(frame);
       const passed = Math.min(100, Math.max(0, now - then));
       then = now;
@@ -69,12 +71,12 @@ export default widget((page) => {
       const perEpoch = Math.ceil(run.points.length / (page.get("batch_size") ?? Infinity)) || 1;
       credit = Math.min(credit, 1) + (passed / 1000) * Number(speed.input.value) * perEpoch;
       const until = performance.now() + BUDGET;
-      const now3 = settings();
+      const how = settings();
       let fine = true;
-      for (; credit >= 1 && fine && performance.now() < until; credit -= 1) fine = run.step(now3);
+      for (; credit >= 1 && fine && performance.now() < until; credit -= 1) fine = run.step(how);
       if (!fine) ranAway();
       if (now - told > SHARE || !fine) {
-        told = now;
+        [told, drawn] = [now, now];
         page.set(run.shared());
       } else if (!calm || now - drawn > 500) {
         drawn = now;
@@ -169,6 +171,7 @@ export default widget((page) => {
 
   const sheet = plot({
     label: "The loss over the epochs", width: 400, height: 270, x: [0, 10], y: [0, 1], xName: "epoch", yName: "loss",
+    left: 58, // for "8 · 10⁶": so it looks when training runs away
   });
   const line = sheet.curve({ stroke: "var(--bp-plus)" });
   const dot = sheet.dot({ fill: "var(--bp-plus)" });
@@ -194,6 +197,7 @@ export default widget((page) => {
   const drawControls = () => {
     data.put(page.get("data"));
     noise.put(page.get("noise"));
+    change(noise.input, { disabled: page.get("data") === "own" });
     layers.forEach((one, i) => one.put(run.hidden[i] ?? 0));
     activation.put(run.activation);
     rate.put(Math.log10(page.get("rate")));
@@ -222,7 +226,7 @@ export default widget((page) => {
     const { loss, right } = run.measured();
     const n = run.points.length;
     const standing = n ? `the loss is ${show(loss, 4)}, and ${right} of ${n} points are on their own side` : "no points yet";
-    page.say(`Epoch ${show(run.epoch(), 6)}: ${standing}. Class 1 has ${Math.round(100 * plane1)} % of the plane.`);
+    page.say(`Epoch ${show(run.epoch(), 6)}: ${standing}. Class 1 has ${Math.round(100 * share)} % of the plane.`);
   };
 
   return () => {
@@ -234,8 +238,7 @@ export default widget((page) => {
       run.resume(Object.fromEntries(names.map((name) => [name, page.get(name)])));
     }
     drawControls();
-    plane1 = plane.draw(run.net.probability, run.points, drawnPoints !== run.points);
-    drawnPoints = run.points;
+    share = plane.draw(run.net.z, run.points, run.version);
     if (painted !== run.version) drawLoss();
     painted = run.version;
     say();

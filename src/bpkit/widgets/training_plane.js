@@ -10,8 +10,9 @@ const DARKEST = 0.42 * 255;
 const WIDE = 400;
 
 /**
- * The picture: `element`, `draw(probability, points, anew)`, which returns the share of the plane that class 1 gets, and
- * `cross(x1, x2)`, which marks a place, or none. `clicked(x1, x2)` is called for a click. `anew`: other points.
+ * The picture: `element`, `draw(z, points, version)`, which returns the share of the plane that class 1 gets, and
+ * `cross(x1, x2, seen)`, which marks a place, or none. `clicked(x1, x2)` is called for a click. The network is given as
+ * z^F at a place; as long as neither `version` nor the theme is another, there is nothing to draw.
  */
 export function trainingPlane(clicked) {
   const sheet = plot({
@@ -44,48 +45,52 @@ export function trainingPlane(clicked) {
     if (Math.abs(x1) <= EDGE && Math.abs(x2) <= EDGE) clicked(Number(x1.toFixed(3)), Number(x2.toFixed(3)));
   });
 
-  const values = new Float64Array(GRID * GRID);
+  const values = new Float64Array(GRID * GRID); // z^F: unlike the probability it is not flat far from the boundary
   const context = canvas.getContext("2d");
   const image = context.createImageData(GRID, GRID);
   const colours = themeColours(circles, triangles);
+  const hatch = hatcher(values, { left: X(-EDGE), bottom: Y(-EDGE), size: inner.width / (GRID - 1) });
+  const drawn = { version: -1, inks: null, points: null, share: 0 };
 
-  const measure = (probability) => {
+  const measure = (z) => {
     let ones = 0;
     for (let row = 0, i = 0; row < GRID; row += 1) {
       for (let column = 0; column < GRID; column += 1, i += 1) {
-        values[i] = probability(-EDGE + column * CELL, -EDGE + row * CELL);
-        if (values[i] > 0.5) ones += 1;
+        values[i] = z(-EDGE + column * CELL, -EDGE + row * CELL);
+        if (values[i] > 0) ones += 1;
       }
     }
     return ones / (GRID * GRID);
   };
   const paint = ([one, zero]) => {
+    const { data } = image;
     for (let row = 0, i = 0; row < GRID; row += 1) {
       for (let column = 0; column < GRID; column += 1, i += 1) {
         const at = 4 * ((GRID - 1 - row) * GRID + column); // a picture's rows begin on top
-        const [r, g, b] = values[i] > 0.5 ? one : zero;
-        image.data[at] = r;
-        image.data[at + 1] = g;
-        image.data[at + 2] = b;
-        image.data[at + 3] = Math.abs(2 * values[i] - 1) * DARKEST;
+        const ink = values[i] > 0 ? one : zero;
+        data[at] = ink[0];
+        data[at + 1] = ink[1];
+        data[at + 2] = ink[2];
+        data[at + 3] = Math.tanh(Math.abs(values[i]) / 2) * DARKEST; // |2p − 1|
       }
     }
     context.putImageData(image, 0, 0);
   };
   return {
     element,
-    draw(probability, points, anew) {
-      if (anew) {
+    draw(z, points, version) {
+      const inks = colours();
+      if (version === drawn.version && inks === drawn.inks) return drawn.share;
+      if (points !== drawn.points) {
         change(circles, { d: outlines(points, 1, X, Y) });
         change(triangles, { d: outlines(points, 0, X, Y) });
       }
-      const share = measure(probability);
-      paint(colours());
-      const place = { left: X(-EDGE), bottom: Y(-EDGE), size: inner.width / (GRID - 1) };
-      change(hatching, { d: strokes(values, place) });
-      change(boundary, { d: crossings(values, place) });
-      change(rings, { d: wrongOnes(probability, points, X, Y) });
-      return share;
+      Object.assign(drawn, { version, inks, points, share: measure(z) });
+      paint(inks);
+      hatch(hatching);
+      change(boundary, { d: crossings(values, X(-EDGE), Y(-EDGE), inner.width / (GRID - 1)) });
+      change(rings, { d: wrongOnes(z, points, X, Y) });
+      return drawn.share;
     },
     cross(x1, x2, seen) {
       const [x, y] = [X(insidePlane(x1)).toFixed(1), Y(insidePlane(x2)).toFixed(1)];
@@ -118,48 +123,61 @@ function outlines(points, which, X, Y) {
 }
 
 /** A ring around each point that the network takes for the other class. */
-function wrongOnes(probability, points, X, Y) {
+function wrongOnes(z, points, X, Y) {
   let d = "";
   for (const [x1, x2, c] of points) {
-    if ((probability(x1, x2) > 0.5 ? 1 : 0) !== c) {
+    if ((z(x1, x2) > 0 ? 1 : 0) !== c) {
       d += `M${(X(x1) - 8).toFixed(1)} ${Y(x2).toFixed(1)}a8 8 0 1 0 16 0a8 8 0 1 0 -16 0`;
     }
   }
   return d;
 }
 
-/** Short strokes where class 0 is the likelier one, so that the sides are told apart without colours. */
-function strokes(values, { left, bottom, size }) {
-  let d = "";
+/**
+ * Short strokes where class 0 is the likelier one, so that the sides are told apart without colours. Most steps move
+ * the boundary past none of them: then the path stays as it is.
+ */
+function hatcher(values, { left, bottom, size }) {
+  const cells = [];
   for (let row = 1; row < GRID - 2; row += 2) {
     for (let column = 1 + (row % 4 === 1 ? 0 : 2); column < GRID - 2; column += 4) {
-      const i = row * GRID + column;
-      if (Math.max(values[i], values[i + 1], values[i + GRID], values[i + GRID + 1]) < 0.5) {
-        d += `M${(left + column * size).toFixed(1)} ${(bottom - row * size).toFixed(1)}l${size} ${-size}`;
-      }
+      const start = `M${(left + column * size).toFixed(1)} ${(bottom - row * size).toFixed(1)}`;
+      cells.push({ i: row * GRID + column, stroke: `${start}l${size} ${-size}`, on: false });
     }
   }
-  return d;
+  return (path) => {
+    let same = true;
+    for (const cell of cells) {
+      const { i } = cell;
+      const on = values[i] < 0 && values[i + 1] < 0 && values[i + GRID] < 0 && values[i + GRID + 1] < 0;
+      same &&= on === cell.on;
+      cell.on = on;
+    }
+    if (!same) change(path, { d: cells.map(({ on, stroke }) => (on ? stroke : "")).join("") });
+  };
 }
 
 /**
- * The boundary, where the values cross ½: cell by cell, along straight lines between the corners. It is drawn in every
+ * The boundary, where the values cross 0: cell by cell, along straight lines between the corners. It is drawn in every
  * frame, so it is left in pieces; `contourLines` would join them, and make much that is thrown away.
  */
-function crossings(values, { left, bottom, size }) {
+function crossings(values, left, bottom, size) {
   let d = "";
   let pen = "M";
   const cross = (one, other, column, row, across, up) => {
-    if (one > 0.5 === other > 0.5) return;
-    const t = (0.5 - one) / (other - one);
+    if (one > 0 === other > 0) return;
+    const t = one / (one - other);
     d += `${pen}${(left + (column + t * across) * size).toFixed(1)} ${(bottom - (row + t * up) * size).toFixed(1)}`;
     pen = pen === "M" ? "L" : "M";
   };
   for (let row = 0; row < GRID - 1; row += 1) {
     for (let column = 0; column < GRID - 1; column += 1) {
       const i = row * GRID + column;
-      const [a, b, c, e] = [values[i], values[i + 1], values[i + GRID + 1], values[i + GRID]];
-      if (a > 0.5 === b > 0.5 && b > 0.5 === c > 0.5 && c > 0.5 === e > 0.5) continue;
+      const a = values[i];
+      const b = values[i + 1];
+      const c = values[i + GRID + 1];
+      const e = values[i + GRID];
+      if (a > 0 === b > 0 && b > 0 === c > 0 && c > 0 === e > 0) continue;
       cross(a, b, column, row, 1, 0);
       cross(b, c, column + 1, row, 0, 1);
       cross(e, c, column, row + 1, 1, 0);

@@ -43,8 +43,8 @@ export function mapOf(page) {
   const fate = html("p", { class: "bpkit-descent-fate", hidden: true }); // on the map, so that nothing jumps
   const element = html(
     "figure", { class: "bpkit-descent-map" }, html("div", {}, canvas, sheet.root, fate),
-    html("figcaption", {}, "Click to drop the ball, or drag the ring; when the ring has the focus, arrow keys move it " +
-      "(with Shift: finer). The disc is where the ball is now. The bluer the ground, the lower the loss."),
+    html("figcaption", {}, "Click to drop the ball, or drag the ring; when the ring has the focus, arrow keys move " +
+      "it (with Shift: finer). The disc is where the ball is now. The bluer the ground, the lower the loss."),
   );
   steer(page, sheet, handle);
   const keptDraw = keptPaths(layers.kept, sheet);

@@ -38,8 +38,9 @@ export function lossesOf() {
       older.forEach((one, k) => {
         const steps = kept[k] ? points(kept[k].path) : [];
         one.curve(steps);
-        // On its way, each a little further on: in the end most curves run into one, where the loss is written.
-        const place = steps[Math.round((steps.length - 1) * (0.15 + 0.15 * k))] ?? [NaN, NaN];
+        // On the curve, each a little further on: in the end most curves run into one, where the loss is written.
+        const [step, power] = steps[Math.round((steps.length - 1) * (0.15 + 0.15 * k))] ?? [NaN, NaN];
+        const place = [sheet.x(sheet.X(step) - 12), sheet.y(sheet.Y(power) + 12)]; // a dot's text is 8 pixels off it
         one.number(...place, kept[k] ? String(kept[k].number) : "");
       });
       const steps = points(path);

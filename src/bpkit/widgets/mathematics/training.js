@@ -105,8 +105,8 @@ export function learner(hidden, activation) {
   return {
     theta,
     v,
-    /** a^F at a place: the probability of class 1. */
-    probability: (x1, x2) => 1 / (1 + Math.exp(-forward(x1, x2))),
+    /** z^F at a place: the probability of class 1 is σ(z^F), above ½ where z^F > 0. */
+    z: forward,
     /**
      * A step along the samples order[from], …, order[to − 1]: v ← μ v − η ∂L_B/∂θ, θ ← θ + v.
      * Returns whether it went well; if the weights run away, they are as they were before.

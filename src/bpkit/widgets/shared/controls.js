@@ -1,7 +1,7 @@
 // Controls with a name, reached by Tab, moved by the keys that everyone expects. JupyterLab takes the arrow keys and
 // letters for itself unless the element that has the focus says that it wants them.
 
-import { change, html } from "./elements.js";
+import { change, html, write } from "./elements.js";
 import { readNumber, show } from "./numbers.js";
 
 export const OURS = { "data-lm-suppress-shortcuts": "true" };
@@ -12,7 +12,7 @@ export function slider({ label, min, max, step, value, format = show, wanted }) 
   const output = html("output");
   const put = (now) => {
     if (document.activeElement !== input || Number(input.value) !== now) input.value = now;
-    output.textContent = format(now);
+    write(output, format(now));
     change(input, { "aria-valuetext": format(now) });
   };
   input.addEventListener("input", () => {
@@ -58,7 +58,7 @@ export function choice({ label, options, value, wanted }) {
     "select", { "aria-label": label, ...OURS },
     ...options.map(([key, words]) => html("option", { value: key }, words)),
   );
-  const put = (now) => { select.value = now; };
+  const put = (now) => { if (select.value !== String(now)) select.value = now; };
   select.addEventListener("change", () => wanted(select.value));
   put(value);
   return { element: html("label", { class: "bpkit-control" }, html("span", {}, label), select), input: select, put };
