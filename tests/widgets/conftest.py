@@ -91,20 +91,34 @@ def javascript(sheet):
 class Stage:
     """A widget on a page: `page` is Playwright's, `root` the widget, `errors` what the console complained of."""
 
-    def __init__(self, browser, widget, width, dark):
-        self.page = browser.new_page(viewport={"width": width, "height": 900}, device_scale_factor=1.5)
+    def __init__(self, page, widget, width, dark):
+        self.page = page
         self.errors = []
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on(
-            "console", lambda said: self.errors.append(said.text) if said.type in ("error", "warning") else None
-        )
-        self.page.route(f"{ORIGIN}/**", _serve)
-        self.page.goto(f"{ORIGIN}/")
+        self._listeners = {"pageerror": self._failed, "console": self._said}
+        for event, listener in self._listeners.items():
+            page.on(event, listener)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{ORIGIN}/")
         traits = widget.get_state()
         state = {name: value for name, value in traits.items() if not name.startswith("_") and name != "layout"}
         state["_still"] = traits["_still"]
         self.page.evaluate(f"([s, m, c, d]) => ({MODEL})(s, m, c, d)", [state, widget._esm, widget._css, dark])
         self.root = self.page.locator(".bpkit-widget")
+
+    def _failed(self, error):
+        self.errors.append(str(error))
+
+    def _said(self, message):
+        if message.type in ("error", "warning"):
+            self.errors.append(message.text)
+
+    def clear(self):
+        """Leave the page as it was before."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        self.page.evaluate("localStorage.clear()")
+        self.page.emulate_media(reduced_motion="no-preference")
+        self.page.goto("about:blank")
 
     @property
     def words(self):
@@ -125,16 +139,26 @@ class Stage:
         return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
 
+@pytest.fixture(scope="session")
+def pages():
+    """Pages that no test is using: a new one costs more than most tests."""
+    return []
+
+
 @pytest.fixture
-def stage(browser):
+def stage(browser, pages):
     """Return ``stage(widget, width=1000, dark=False)``, a `Stage`; nothing may have gone wrong on it by the end."""
     opened = []
 
     def put(widget, width=1000, dark=False):
-        opened.append(Stage(browser, widget, width, dark))
+        if not pages:
+            pages.append(browser.new_page())
+            pages[-1].route(f"{ORIGIN}/**", _serve)
+        opened.append(Stage(pages.pop(), widget, width, dark))
         return opened[-1]
 
     yield put
     for one in opened:
-        assert one.errors == []
-        one.page.close()
+        one.clear()
+        pages.append(one.page)
+    assert [one.errors for one in opened if one.errors] == []
