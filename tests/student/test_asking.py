@@ -1,6 +1,7 @@
 """An exercise in a box: how a line is read, checked and recorded, and what the buttons do."""
 
 import json
+import re
 import time
 
 import pytest
@@ -110,6 +111,34 @@ def test_what_cannot_be_read_is_told_in_a_sentence(typed, said):
     told = reading(find("1.4").problem().answers[0], typed)["said"]
     assert said in told
     assert len(told) < 300
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "typed"), [("1.4", "zzz"), ("1.6", "3x + zzz"), ("2.4", "zzz"), ("3.1", "[b_1^1]"), ("4.4", "q")]
+)
+def test_the_reading_says_what_the_check_says(exercise_id, typed):
+    answer = find(exercise_id).problem().answers[0]
+    verdict = answer.judge(handed_in(answer, typed))
+    assert verdict.status == "malformed"
+    assert reading(answer, typed) == {"said": verdict.message}
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "typed", "sizes"),
+    [
+        ("6.1", "[h×D, h, h, h, O×h, O, O, O]", "hDhhhOhOOO"),
+        ("6.1", r"h \times D, h, h, h, O by h, O, O, O", "hDhhhOhOOO"),
+        ("6.1", '["h, D", "h", "h", "h", "O x h", "O", "O", "O"]', "hDhhhOhOOO"),
+        ("2.4", "2×4, 3 x 2, 3x4", "243234"),
+        ("2.4", "[[2, 4], [3, 2], [3, 4]]", "243234"),
+    ],
+)
+def test_a_shape_is_read_as_its_sizes_and_not_as_their_product(exercise_id, typed, sizes):
+    answer = find(exercise_id).problem().answers[0]
+    assert answer.judge(handed_in(answer, typed)).status == "correct"
+    tree = json.dumps(reading(answer, typed)["tree"], ensure_ascii=False)
+    assert "".join(re.findall(r'"m[in]", "(\w+)"', tree)) == sizes
+    assert not {"\u2062", "·"} & set(tree)
 
 
 def test_a_hostile_text_is_given_up_soon():

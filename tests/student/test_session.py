@@ -126,7 +126,7 @@ def test_progress_shows_each_chapter_as_picture_and_text():
     bpkit.check("1.6", "6(sin u + cos v)^2 cos u + v e^(uv)", ...)
     overview = bpkit.progress()
     assert overview.earned == 3 + 2
-    assert "01 The chain rule: 5 of 19 points" in repr(overview)
+    assert "01 The chain rule: 5 of 21 points" in repr(overview)
     assert "1.4 Three links (worksheet 1): solved" in repr(overview)
     html = overview._repr_html_()
     assert "<svg" in html

@@ -20,8 +20,14 @@ def visible(box):
     return {name: state[name] for name in state if not name.startswith("_") and name != "layout"}
 
 
+@pytest.fixture(scope="session")
+def kernels():
+    """Return what answers on each page; pages are used again, and a function is put on one for good."""
+    return {}
+
+
 @pytest.fixture
-def answered(stage):
+def answered(stage, kernels):
     """Return ``answered(box)``, a stage on which Python answers what the box asks, as a kernel does."""
 
     def put(box, **options):
@@ -35,7 +41,10 @@ def answered(stage):
             changed = {name: value for name, value in visible(box).items() if value != before[name]}
             return [changed, replies]
 
-        here.page.expose_function("kernel", kernel)
+        if here.page not in kernels:
+            page = here.page
+            page.expose_function("kernel", lambda message: kernels[page](message))
+        kernels[here.page] = kernel
         here.page.evaluate(
             """() => window.fake.on("sent", async (message) => {
                 const [changed, replies] = await window.kernel(message);
@@ -226,11 +235,14 @@ def test_a_damaged_draft_is_none(stage, stored):
 def test_a_browser_that_keeps_nothing_is_no_trouble(stage):
     here = stage(bpkit.ask("1.4").box)
     here.page.evaluate(
-        "() => Object.defineProperty(window, 'localStorage', { get() { throw new Error('not allowed'); } })"
+        """() => Object.defineProperty(window, "localStorage", {
+            get() { throw new Error("not allowed"); },
+        })"""
     )
     line(here).press_sequentially("x")
     line(here).press("Enter")
     assert sent(here, "check")[0]["texts"] == ["x"]
+    here.page.reload()  # the next test has the same page
 
 
 def test_a_kernel_that_does_not_answer_is_told_after_a_while_and_typing_goes_on(stage):

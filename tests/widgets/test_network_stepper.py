@@ -259,6 +259,42 @@ def test_forward_only_there_is_no_loss_and_no_way_back(stage):
     assert here.root.get_by_label("y_1").count() == 0
 
 
+@pytest.mark.parametrize(("output", "loss"), [("sigmoid", "mse"), ("tanh", "mae"), ("tanh", "hinge"), *ENDS[:2]])
+def test_every_equation_is_complete(stage, output, loss):
+    network, x, y = wild(11, "tanh", output, loss)
+    here = stage(NetworkStepper(network, x, y))
+    for step in range(len(steps_of(network.sizes, "both"))):
+        here.set(step=step)
+        symbols, numbers = here.root.locator(".bpkit-step .bpkit-equation").all_text_contents()
+        assert "()" not in symbols + numbers
+        assert len(symbols.split("=")[1].strip()) > 0, symbols
+        assert numbers.strip()
+    assert here.root.locator("mfrac > mrow:empty, mrow > mrow:empty").count() == 0
+
+
+def test_a_formula_that_stays_is_not_built_again(stage):
+    here = stage(NetworkStepper(step=2))
+    here.page.evaluate("() => { window.kept = [...document.querySelectorAll('.bpkit-step math')]; }")
+    here.root.get_by_label("x_1").press("ArrowUp")
+    kept = here.page.evaluate(
+        "() => window.kept.map(one => document.contains(one)).concat(window.kept.length).map(Number)"
+    )
+    assert kept == [1] * 6 + [6]
+    said = here.root.locator(".bpkit-equation").nth(1).text_content()
+    assert said.split() == ["=(−0.8)·(−0.1)", "+(−1)·(−2.5)", "+0.6·1", "+(−1.2)", "=1.98"]
+
+
+def test_who_sees_reads_small_digits_and_who_listens_plain_names(stage):
+    here = stage(NetworkStepper(step=20))
+    seen = here.root.locator(".bpkit-told")
+    assert "∂L/∂a₁² = " in seen.inner_text()
+    assert seen.get_attribute("aria-hidden") == "true"
+    assert "∂L/∂a_1^2 = " in here.words
+    heads = here.root.locator("table").nth(2).locator("tbody th")
+    assert heads.all_text_contents() == ["w₁ₖ³", "∂L/∂w₁ₖ³", "w₂ₖ³", "∂L/∂w₂ₖ³"]
+    assert heads.last.get_attribute("aria-label") == "∂L/∂w_2k^3"
+
+
 # Editing and measuring
 
 
@@ -303,6 +339,16 @@ def test_the_measured_slope_is_the_traces_and_is_read_in_python(stage, name):
     assert number(said[2]) == pytest.approx(abs(slope - stepper.measured), rel=0.06)
     stepper.h = 1e-5
     assert stepper.measured == pytest.approx(slope, rel=1e-6)
+
+
+def test_the_comparison_is_told_as_well_as_shown(stage):
+    here = stage(NetworkStepper(step=35, selected="w_24^3", measuring=True))
+    compared = here.root.locator(".bpkit-compared")
+    assert compared.inner_text().startswith("The pass back says ∂L/∂w₂₄³ = 0.0206")
+    assert compared.inner_text().replace("w₂₄³", "w_24^3") in here.words
+    here.root.get_by_role("button", name="Measure the slope").click()
+    assert compared.is_hidden()
+    assert "Measured" not in here.words
 
 
 def test_before_the_pass_back_comes_there_is_nothing_to_compare_with(stage):

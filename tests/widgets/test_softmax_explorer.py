@@ -220,6 +220,41 @@ def test_the_column_of_the_logit_in_hand_is_marked(stage):
     assert here.root.locator(".bpkit-jacobian [data-held]").count() == 0
 
 
+def test_a_minus_and_a_zero_stay_in_the_field_until_the_rest_is_typed(stage):
+    here = stage(SoftmaxExplorer())
+    typed(here, 2).fill("")
+    typed(here, 2).press_sequentially("-0")
+    here.set(logits=[2, 1, 0])  # Python repeats what it was told, without the sign
+    typed(here, 2).press_sequentially(".5")
+    assert here.get("logits") == [2, 1, -0.5]
+
+
+def test_the_largest_logits_are_not_cut_off_in_their_fields(stage):
+    here = stage(SoftmaxExplorer(logits=[1e6, -1e6]))
+    for k in range(2):
+        assert typed(here, k).evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+@pytest.mark.parametrize(
+    ("logits", "label", "said"),
+    [
+        ([1.0, 1.0, 0.0], 1, "0.4223 (no class has more)"),
+        ([1.0, 1.0, 0.0], 2, "(classes 0, 1 have the largest, 0.4223)"),
+        ([1.0, 0.0], 0, "0.7311 (the largest)"),
+    ],
+)
+def test_equal_probabilities_are_called_equal(stage, logits, label, said):
+    assert said in stage(SoftmaxExplorer(logits=logits, label=label)).words
+
+
+def test_a_slope_that_is_rounded_to_0_keeps_its_sign(stage):
+    here = stage(SoftmaxExplorer(logits=[0.0, 9.0]))
+    assert here.root.locator(".bpkit-jacobian td[data-sign]").all_inner_texts() == [
+        "+0.000", "−0.000", "−0.000", "+0.000"
+    ]  # fmt: skip
+    assert here.root.locator(".bpkit-jacobian td.bpkit-sum").all_inner_texts() == ["0.000"] * 2
+
+
 def test_a_number_typed_is_taken_and_one_too_large_is_told(stage):
     here = stage(SoftmaxExplorer())
     typed(here, 2).fill("−2,5")
@@ -294,6 +329,18 @@ def test_a_number_added_to_all_logits_changes_nothing_else(stage):
     here.root.get_by_role("button", name="Take 1 from all").click()
     assert here.get("logits") == [3.1, 2.2, 2.7]
     logit(here, 0).press("ArrowRight")
+    assert "nothing else has changed" not in here.words
+
+
+@pytest.mark.parametrize("state", [{"temperature": 3.0}, {"label": 0}, {"logits": [5, 1, 0]}])
+def test_what_python_changes_after_a_shift_is_not_called_nothing(stage, state):
+    here = stage(SoftmaxExplorer())
+    drawn = here.root.get_attribute("data-drawn")
+    here.root.get_by_role("button", name="Add 1 to all logits").click()
+    assert int(here.root.get_attribute("data-drawn")) == int(drawn) + 1
+    here.set(logits=[3, 2, 0])  # the same as before, as Python repeats it
+    assert "nothing else has changed" in here.words
+    here.set(**state)
     assert "nothing else has changed" not in here.words
 
 

@@ -8,6 +8,8 @@ LONGEST = 40  # letters of a shape
 # In text that is no raw string, the \t of \times is a tab.
 BETWEEN = re.compile(r"[,×x]|\\times|\times|by")
 AROUND = "()[]$ "
+TIMES = re.compile(r"×|\\times|\times|(?<![^\W\d_])x(?![^\W\d_])|\bby\b")
+LONGEST_LIST = 400
 
 
 def sizes_of(written: object) -> object:
@@ -19,3 +21,13 @@ def sizes_of(written: object) -> object:
         return written
     parts = (part.strip() for part in BETWEEN.split(written.strip(AROUND)))
     return [part for part in parts if part]
+
+
+def shapes_of(written: object) -> object:
+    """Return the shapes in a line such as "[h×D, h]" as a list of texts; anything else as it is.
+
+    Where no sign stands between two sizes, the commas do, and brackets say what belongs together.
+    """
+    if type(written) is not str or len(written) > LONGEST_LIST or not TIMES.search(written):
+        return written
+    return [part.strip(AROUND) for part in re.split("[,;]", written.strip(AROUND))]

@@ -111,8 +111,8 @@ not reach $y$.
         hints=(
             "The slopes stand below the three curves.",
             "A product is 0 only if one of its factors is. Which of the three tangents can lie flat?",
-            "Move x with the arrow keys, a hundredth at a time: where does the product change its sign? Of the two values of "
-            "x on either side, take the one with the product nearer to 0.",
+            "Move x with the arrow keys, a hundredth at a time: where does the product change its sign? Of the two "
+            "values of x on either side, take the one with the product nearer to 0.",
         ),
         solution=rf"""
 (a) Forward: $u = {u:.4g}$ and $v = {v:.4g}$. Each slope at its own point: $h'({at:g}) = {slopes[0]:.4g}$,

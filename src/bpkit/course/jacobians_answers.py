@@ -80,7 +80,7 @@ class Shapes(Array):
     def judge(self, given: object, why: bool = True) -> Verdict:
         """Judge as an `Array` does, with the shapes in text read as pairs before."""
         single = np.ndim(self.expected) == 1
-        written = _pair(given) if single else _pairs(given)
+        written = self.taken(given)
         loose = [written] if single else written if type(written) is list else []
         verdict = super().judge(written, why)
         if any(type(row) is str and not is_unattempted(row) and _is_number(row) for row in loose):
@@ -88,6 +88,10 @@ class Shapes(Array):
         if single and verdict.misconception and verdict.misconception not in {m.slug for m in self.mistakes}:
             return replace(verdict, misconception=None, message="This is not the shape yet.")
         return verdict
+
+    def taken(self, given: object) -> object:
+        """Return the pairs that an answer is taken for."""
+        return _pair(given) if np.ndim(self.expected) == 1 else _pairs(given)
 
 
 def _pair(row: object) -> object:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bpkit.checking import Expression, Function, Matrix, Mistake, Table, Verdict
 from bpkit.checking.functions import Case, as_arrays
-from bpkit.checking.shapes import sizes_of
+from bpkit.checking.shapes import shapes_of, sizes_of
 from bpkit.checking.verdict import AnswerError
 
 from . import softmax_slips as slips
@@ -68,9 +68,14 @@ class Shapes(Table):
 
     def judge(self, given: object, why: bool = True) -> Verdict:
         """Judge as a `Table` does, the rows being written alike before."""
+        return super().judge(self.taken(given), why)
+
+    def taken(self, given: object) -> object:
+        """Return the shapes that an answer is taken for, each as a list of its sizes."""
+        given = shapes_of(given)
         if type(given) in (list, tuple) and len(given) <= 2 * len(self.expected):  # type: ignore[arg-type]
-            given = [_as_shape(row) for row in given]  # type: ignore[attr-defined]
-        return super().judge(given, why)
+            return [_as_shape(row) for row in given]  # type: ignore[attr-defined]
+        return given
 
 
 def _as_shape(row: object) -> object:

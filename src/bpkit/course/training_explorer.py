@@ -102,7 +102,7 @@ for h in range(1, {MOST + 1}):
 smaller the batches, the fewer. The numbers of *steps* differ much less: {", ".join(f"{n:g}" for n in steps)}.
 
 (b) It takes {fewest}. Each hidden neuron bends the plane along one straight line. Two lines cannot enclose the inner
-circle; three make a triangle around it.
+circle; three can make a triangle around it{"" if fewest == 3 else ", though from this start they do not find it"}.
 """,
     )
 

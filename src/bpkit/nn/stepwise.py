@@ -120,5 +120,5 @@ class Training:
 
     def to_epoch(self, epoch: float) -> None:
         """Make steps until so many epochs are complete."""
-        while self.epoch < epoch:
+        while self.epoch < epoch - 1e-9:  # 0.3 + 1 need not be the very number that 1 + 0.3 is
             self.step()

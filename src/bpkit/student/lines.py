@@ -89,6 +89,8 @@ def _read(answer: Answer, given: Any) -> Formula | str:
         return f"{count} word{'' if count == 1 else 's'}"
     if isinstance(answer, Derivation):
         return _derivation(answer, given)
+    if taken := getattr(answer, "taken", None):
+        given = taken(given)  # 2×4 is a shape to an answer that is one, and no product
     if isinstance(answer, CorrectedExpression) and type(given) is str:
         given = spelled(right_side(given), _names(answer), answer.hat)
     elif isinstance(answer, CorrectedNames):
@@ -134,6 +136,8 @@ def _as_text(answer: Answer, given: Any, said: str = "") -> Formula | str:
     verdict = answer.judge(given, why=False)
     if verdict.status == "malformed":
         raise AnswerError(verdict.message or said)
+    if said and verdict.status not in ("correct", "incorrect"):
+        raise AnswerError(said)
     try:
         return _laid_out(given, _names(answer), getattr(answer, "functions", {}))
     except AnswerError:

@@ -122,9 +122,10 @@ function formulas() {
     if (shown !== activation) {
       shown = activation;
       const { rule } = LOOKS[activation];
+      const told = rule ? [row(...rule()), "="] : [];
       element.replaceChildren(
         html("p", {}, math("a", "=", symbol("σ"), row("(", "z", ")"), "=", a)),
-        html("p", {}, math(symbol("σ"), sign("′"), row("(", "z", ")"), "=", ...(rule ? [row(...rule()), "="] : []), steep)),
+        html("p", {}, math(symbol("σ"), sign("′"), row("(", "z", ")"), "=", ...told, steep)),
       );
     }
     write(a, show(valueOfA));

@@ -1,12 +1,12 @@
+import { draftsOf } from "./answer_drafts.js";
+import { kernelOf } from "./answer_kernel.js";
 import { OURS, button } from "./shared/controls.js";
 import { change, html, write } from "./shared/elements.js";
 import { prose } from "./shared/prose.js";
 import { inLine, typeset } from "./shared/tree.js";
 import { widget } from "./shared/view.js";
 
-const PATIENCE = 2000; // milliseconds until a kernel that does not answer is called silent
 const PAUSED = 600; // milliseconds without a key, after which a screen reader is told the reading
-const REMEMBERED = 30; // answers that the Up key brings back
 
 export default widget((page) => {
   const drafts = draftsOf(page);
@@ -123,7 +123,7 @@ function rowOf({ page, kernel, drafts, name, at, type, check, speakLater }) {
     spellcheck: "false", "aria-label": name, ...OURS,
   });
   const reading = html("div", { class: "bpkit-reading" });
-  const tip = tall ? "A line below the other; Shift+Enter checks." : "How it is read will stand here; Enter checks.";
+  const tip = tall ? "Enter begins a new line; Shift+Enter checks." : "How it is read will stand here; Enter checks.";
   let state = { text: "", tree: null, said: "" };
   let sent = { number: 0, text: null };
   let back = 0; // how far the Up key has gone back
@@ -204,7 +204,9 @@ function verdictOf() {
   const words = html("strong");
   const message = html("div", { class: "bpkit-plain" });
   const notice = html("em");
-  const element = html("div", { class: "bpkit-box-verdict", role: "status", "aria-live": "polite", "aria-atomic": "true" });
+  const element = html("div", {
+    class: "bpkit-box-verdict", role: "status", "aria-live": "polite", "aria-atomic": "true",
+  });
   const inside = html("div", {}, sign, " ", words, message, notice);
   let now = {};
   return {
@@ -220,107 +222,5 @@ function verdictOf() {
       element.replaceChildren(...(feedback.status ? [inside] : []));
     },
     said: () => (now.status ? `${now.words}. ${now.message}` : ""),
-  };
-}
-
-/** Questions to the kernel, numbered, and what is said while it does not answer. */
-function kernelOf(page) {
-  const open = new Map(); // number → { kind, at: when it was asked }
-  const listeners = new Map();
-  let last = 0;
-  let gone = false; // a message could not even be sent
-  let late = null;
-  const isBusy = () => page.model.widget_manager?.kernel?.status === "busy";
-  const waits = ({ since }) => performance.now() - since < PATIENCE - 20;
-  const isLate = () => [...open.values()].some((one) => !waits(one));
-  const watch = () => { // until the patience with the next one ends
-    const left = [...open.values()].filter(waits).map(({ since }) => since + PATIENCE - performance.now());
-    if (left.length) late ??= setTimeout(() => { late = null; page.redraw(); watch(); }, Math.min(...left));
-  };
-  const hear = (message) => {
-    if (typeof message?.kind !== "string") return;
-    for (const number of [...open.keys()]) if (number <= message.number) open.delete(number); // they come in order
-    gone = false;
-    listeners.get(message.kind)?.(message);
-    page.redraw();
-  };
-  page.model.on("msg:custom", hear);
-  page.signal.addEventListener("abort", () => {
-    clearTimeout(late);
-    page.model.off("msg:custom", hear);
-  });
-  return {
-    ask(kind, more = {}) {
-      last += 1;
-      open.set(last, { kind, since: performance.now() });
-      try {
-        page.model.send({ kind, number: last, ...more });
-      } catch {
-        gone = true;
-      }
-      watch();
-      if (kind !== "read") page.redraw();
-      return last;
-    },
-    heard: (kind, listener) => listeners.set(kind, listener),
-    /** Whether a question is still to be answered; it is given up after a while, unless the kernel is at work. */
-    isOpen(number) {
-      const one = open.get(number);
-      return !gone && Boolean(one) && (waits(one) || isBusy());
-    },
-    waitsFor: (kind) => !gone && [...open.values()].some((one) => one.kind === kind && (waits(one) || isBusy())),
-    silence() {
-      if (!gone && !isLate()) return "";
-      return !gone && isBusy()
-        ? "The kernel is still busy: this waits until it is done. What you type is kept."
-        : "The kernel does not answer: run this cell again. What you typed is kept.";
-    },
-  };
-}
-
-/** What was typed, kept in the browser: by notebook, exercise and instance. It outlives the kernel. */
-function draftsOf(page) {
-  const key = (what) => `bpkit:${what}:${page.get("draft")}`;
-  const own = (seed) => `${key("draft")}:${seed ?? ""}`;
-  const load = (name) => {
-    try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } // a browser may keep nothing at all
-  };
-  const save = (name, value) => {
-    try { localStorage.setItem(name, JSON.stringify(value)); } catch { /* full, or not allowed */ }
-  };
-  const isTyped = (texts) => Array.isArray(texts) && texts.length === page.get("names").length
-    && texts.every((text) => typeof text === "string") && texts.some((text) => text.trim());
-  return {
-    keep(texts) {
-      if (!page.get("draft")) return;
-      save(own(page.get("seed")), texts);
-      save(key("last"), { session: page.get("session"), seed: page.get("seed") });
-    },
-    /** Give back what was typed before; after a restart of the kernel with the numbers that it was typed for. */
-    bringBack(kernel) {
-      if (!page.get("draft") || isTyped(page.get("texts"))) return;
-      const last = load(key("last"));
-      const restarted = last && last.session !== page.get("session");
-      const elsewhere = page.get("drawn") && Number.isInteger(last?.seed) && last.seed !== page.get("seed");
-      if (restarted && elsewhere && isTyped(load(own(last.seed)))) {
-        kernel.ask("resume", { seed: last.seed });
-        return;
-      }
-      const texts = load(own(page.get("seed")));
-      if (isTyped(texts)) page.set({ texts });
-    },
-    answered(texts) {
-      if (!page.get("draft")) return;
-      const all = load(key("history"));
-      const kept = texts.map((text, at) => {
-        const earlier = Array.isArray(all?.[at]) ? all[at].filter((one) => typeof one === "string" && one !== text) : [];
-        return (text.trim() && text.length < 5000 ? [...earlier, text] : earlier).slice(-REMEMBERED);
-      });
-      save(key("history"), kept);
-    },
-    history(at) {
-      const earlier = page.get("draft") ? load(key("history"))?.[at] : null;
-      return Array.isArray(earlier) ? earlier.filter((one) => typeof one === "string") : [];
-    },
   };
 }

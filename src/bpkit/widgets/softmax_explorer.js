@@ -2,9 +2,12 @@
 
 import { bar, button, field, OURS, slider } from "./shared/controls.js";
 import { change, html, write } from "./shared/elements.js";
-import { fixed, show, superscript } from "./shared/numbers.js";
+import { fixed, show } from "./shared/numbers.js";
 import { local, widget } from "./shared/view.js";
 import { tempered } from "./mathematics/tempered.js";
+import { logitStrip, strip } from "./softmax_bars.js";
+import { jacobianGrid } from "./softmax_jacobian.js";
+import { decimals, lossText, neat, share, signed } from "./softmax_numbers.js";
 
 const FEWEST_CLASSES = 2;
 const MOST_CLASSES = 8;
@@ -12,29 +15,30 @@ const LARGEST_LOGIT = 1e6;
 const COLDEST = 0.01;
 const HOTTEST = 100;
 const ROOMS = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 1e4, 1e5, 1e6];
-const SMALL_DIGITS = "₀₁₂₃₄₅₆₇";
 
 export default widget((page) => {
   const logits = () => page.get("logits");
-  const [note, setNote] = local(page, "");
+  const stateWith = (z) => JSON.stringify([z, page.get("label"), page.get("temperature")]);
+  let note = { text: "", of: "" }; // true of one state only: Python may change it, too
   const [held, hold] = local(page, -1);
-  const put = (values, said = "") => {
+  const put = (values) => {
     page.tell();
-    if (said !== note()) setNote(said);
     page.set(values);
   };
-  const putLogits = (z, said) => {
-    if (z.every((value) => Math.abs(value) <= LARGEST_LOGIT)) put({ logits: z }, said);
-    else page.tell("A logit may be any number from −1 000 000 to 1 000 000");
+  const putLogits = (z) => {
+    if (z.every((value) => Math.abs(value) <= LARGEST_LOGIT)) put({ logits: z });
+    else page.tell("A logit may be any number from −1 000 000 to 1 000 000.");
   };
   const putLogit = (k, value) => putLogits(logits().map((old, i) => (i === k ? value : old)));
   const putTemperature = (T) => {
     if (T >= COLDEST && T <= HOTTEST) put({ temperature: T });
-    else page.tell(`The temperature may be any number from ${COLDEST} to ${HOTTEST}`);
+    else page.tell(`The temperature may be any number from ${COLDEST} to ${HOTTEST}.`);
   };
-  const shift = (by) => putLogits(
-    logits().map((value) => neat(value + by)), `All logits moved by ${show(by)}: nothing else has changed.`,
-  );
+  const shift = (by) => {
+    const z = logits().map((value) => neat(value + by));
+    note = { text: `All logits moved by ${show(by)}: nothing else has changed.`, of: stateWith(z) };
+    putLogits(z);
+  };
   const resize = (count) => put({
     logits: [...logits(), 0].slice(0, count),
     label: Math.min(page.get("label"), count - 1),
@@ -53,7 +57,9 @@ export default widget((page) => {
     rows.root, page.words, grid.root,
   );
   rows.root.addEventListener("focusin", (event) => hold(rows.indexOf(event.target)));
-  rows.root.addEventListener("focusout", () => hold(-1));
+  rows.root.addEventListener("focusout", (event) => {
+    if (!rows.root.contains(event.relatedTarget)) hold(-1);
+  });
 
   return () => {
     const z = logits();
@@ -64,7 +70,7 @@ export default widget((page) => {
     more.disabled = z.length >= MOST_CLASSES;
     rows.put(z, label, T, now);
     grid.put(now, label, T, held());
-    page.say(inWords(z, label, T, now, note()));
+    page.say(inWords(z, label, T, now, note.of === stateWith(z) ? note.text : ""));
   };
 });
 
@@ -78,49 +84,18 @@ function temperatureControls(value, wanted) {
   return { slider: slide, field: typed, put };
 }
 
-/** Sums such as 0.1 + 0.2 without the digits that rounding adds. */
-const neat = (value) => Number(value.toPrecision(12));
-
-/** A share or an error with four decimals; a tiny one by its power of ten. */
-function decimals(value) {
-  return value !== 0 && Math.abs(value) < 5e-5 ? show(value, 2) : fixed(value, 4);
-}
-
-function signed(value, written = decimals(value)) {
-  return value > 0 ? `+${written}` : written;
-}
-
-/** p, also where it is so small that the computer has rounded it to 0. */
-function share(p, log) {
-  return p === 0 ? `10${superscript(Math.round(log / Math.LN10))}` : decimals(p);
-}
-
 function inWords(z, label, T, now, note) {
-  const likeliest = now.p.indexOf(Math.max(...now.p));
-  const other = `class ${likeliest} has the largest, ${decimals(now.p[likeliest])}`;
-  const largest = likeliest === label ? "the largest" : other;
+  const most = Math.max(...now.p);
+  const likeliest = now.p.flatMap((p, k) => (p === most ? [k] : []));
+  const alone = likeliest.length === 1 ? "the largest" : "no class has more";
+  const others = likeliest.length === 1 ? `class ${likeliest[0]} has` : `classes ${likeliest.join(", ")} have`;
+  const largest = likeliest.includes(label) ? alone : `${others} the largest, ${decimals(most)}`;
   const hot = T === 1 ? "" : ` at temperature ${show(T)}`;
   return `Logits ${z.map((value) => show(value)).join(", ")}${hot}: the label, class ${label}, has the probability `
     + `${share(now.p[label], now.logs[label])} (${largest}), so the loss is ${lossText(now.loss)}. ${note}`.trim();
 }
 
 // ---- the rows of bars
-
-/** A strip on which a bar goes from 0 to a value. */
-function strip(attributes = {}) {
-  const fill = html("span", { class: "bpkit-fill" });
-  const root = html("div", { class: "bpkit-strip", ...attributes }, fill);
-  const put = (value, low, high) => {
-    const at = (v) => (100 * (Math.min(high, Math.max(low, v)) - low)) / (high - low);
-    const [from, to] = [at(Math.min(value, 0)), at(Math.max(value, 0))];
-    change(root, { style: `--zero:${at(0)}%` });
-    change(fill, {
-      style: `left:${from.toFixed(2)}%;width:${(to - from).toFixed(2)}%`,
-      "data-sign": value < 0 ? "minus" : value > 0 ? "plus" : "none",
-    });
-  };
-  return { root, put };
-}
 
 function classRows(wanted) {
   const group = `bpkit-label-${Math.random()}`; // radio buttons of one widget only exclude each other
@@ -232,120 +207,5 @@ function classRow(k, group, wanted, room) {
   return { root, put, held: logit.held };
 }
 
-const lossText = (loss) => (loss < 1000 ? decimals(loss) : show(loss, 6));
 const number = () => html("span", { class: "bpkit-number" });
 const second = () => html("span", { class: "bpkit-second" });
-
-/** The bar of a logit: a slider that the mouse, a finger or the keys move. */
-function logitStrip(k, wanted, dropped, room) {
-  const bars = strip({
-    class: "bpkit-strip bpkit-handle", role: "slider", tabindex: 0, "aria-label": `logit of class ${k}`, ...OURS,
-  });
-  const { root } = bars;
-  let value = 0;
-  let holding = false;
-  const step = () => Math.max(0.1, room() / 100);
-  const follow = (event) => {
-    const { left, width } = root.getBoundingClientRect();
-    const at = Math.min(1, Math.max(0, (event.clientX - left) / width));
-    const moved = neat(Math.round(((2 * at - 1) * room()) / step()) * step());
-    if (moved !== value) wanted(moved);
-  };
-  const release = () => {
-    if (!holding) return;
-    holding = false;
-    dropped();
-  };
-  root.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    holding = true;
-    root.setPointerCapture(event.pointerId);
-    follow(event);
-  });
-  root.addEventListener("pointermove", (event) => { if (holding) follow(event); });
-  for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) root.addEventListener(end, release);
-  root.addEventListener("keydown", (event) => {
-    const ways = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
-    const way = event.ctrlKey || event.altKey || event.metaKey ? 0 : ways[event.key];
-    if (!way) return;
-    event.preventDefault();
-    wanted(neat(value + way * step()));
-  });
-  const put = (next, bound) => {
-    value = next;
-    bars.put(next, -bound, bound);
-    change(root, {
-      "aria-valuenow": next, "aria-valuemin": Math.min(next, -bound), "aria-valuemax": Math.max(next, bound),
-      "aria-valuetext": show(next),
-    });
-  };
-  return { root, put, held: () => holding };
-}
-
-// ---- the Jacobian
-
-function jacobianGrid() {
-  const table = html("table", { class: "bpkit-jacobian" });
-  const scroller = html(
-    "div", { class: "bpkit-scroll", tabindex: 0, role: "region", "aria-label": "Jacobian of the softmax", ...OURS },
-    table,
-  );
-  const chain = html("p");
-  const root = html(
-    "div", { class: "bpkit-side bpkit-slopes" }, scroller,
-    html(
-      "div", {},
-      html("p", {}, "A row adds up to 0: the same number added to all logits moves no probability. So does a column: "
-        + "what one class gains, the others lose. The column of the logit that you move is marked."),
-      chain,
-    ),
-  );
-  let parts = null;
-  const put = (now, label, T, held) => {
-    if (parts?.cells.length !== now.p.length) parts = fillJacobian(table, now.p.length);
-    const most = Math.max(0.25, ...now.jacobian.flat().map(Math.abs));
-    write(parts.caption, T === 1 ? "Jacobian ∂ŷᵢ/∂zⱼ = ŷᵢ (δᵢⱼ − ŷⱼ)" : "Jacobian ∂ŷᵢ/∂zⱼ = ŷᵢ (δᵢⱼ − ŷⱼ)/T");
-    now.jacobian.forEach((entries, i) => {
-      change(parts.rows[i], { "data-right": i === label });
-      change(parts.heads[i], { "data-held": i === held });
-      write(parts.sums[i], fixed(entries.reduce((sum, value) => sum + value, 0), 0));
-      entries.forEach((value, j) => {
-        const one = parts.cells[i][j];
-        write(one, value === 0 ? "0" : signed(value, fixed(value, 3)));
-        change(one, {
-          style: `--share:${(Math.sqrt(Math.abs(value) / most) * 100).toFixed(1)}%`,
-          "data-sign": value < 0 ? "minus" : "plus", "data-held": j === held,
-        });
-      });
-    });
-    write(chain, chainText(now, label));
-  };
-  return { root, put };
-}
-
-function fillJacobian(table, K) {
-  const indices = Array.from({ length: K }, (_, k) => k);
-  const caption = html("caption");
-  const heads = indices.map((j) => html("th", { scope: "col" }, `∂z${SMALL_DIGITS[j]}`));
-  const cells = indices.map(() => indices.map(() => html("td")));
-  const sums = indices.map(() => html("td", { class: "bpkit-sum" }));
-  const rows = indices.map((i) => html(
-    "tr", {}, html("th", { scope: "row" }, `∂ŷ${SMALL_DIGITS[i]}`), ...cells[i], sums[i],
-  ));
-  table.replaceChildren(
-    caption,
-    html("thead", {}, html("tr", {}, html("td"), ...heads, html("th", { scope: "col" }, "sum"))),
-    html("tbody", {}, ...rows),
-  );
-  return { caption, heads, cells, sums, rows };
-}
-
-/** How the chain rule leads from the label's row to the slope, or why not in numbers. */
-function chainText({ p }, label) {
-  const name = `ŷ${SMALL_DIGITS[label]}`;
-  if (p[label] === 0) {
-    return `The chain rule goes through the label's row (framed), times −1/${name}. Here ${name} is rounded to 0, and `
-      + "that is no number; ŷ − y is still right.";
-  }
-  return `The chain rule: the label's row (framed), times ∂L/∂${name} = −1/${name} = ${show(-1 / p[label])}, is ∂L/∂z.`;
-}

@@ -3,9 +3,9 @@
 import { planePoints } from "./mathematics/plane.js";
 import { bar, button, choice, field, slider } from "./shared/controls.js";
 import { change, html, write } from "./shared/elements.js";
-import { fixed, show } from "./shared/numbers.js";
-import { plot } from "./shared/plot.js";
+import { show } from "./shared/numbers.js";
 import { still, widget } from "./shared/view.js";
+import { trainingLoss } from "./training_loss.js";
 import { trainingPlane } from "./training_plane.js";
 import { newRun } from "./training_run.js";
 
@@ -13,23 +13,37 @@ const MOST_POINTS = 400;
 const BUDGET = 8; // milliseconds of training in a frame
 const SHARE = 500; // milliseconds between two messages to Python while it trains
 const SPEAK = 2000; // and between two sentences for those who listen
+const LEGEND = "● class 1 · ▲ class 0, its side hatched · line: as likely one as the other · ringed: on the wrong side";
 const NETWORK = ["points", "hidden", "activation", "seed"];
 
 export default widget((page) => {
   const run = newRun();
-  let [taken, painted, share] = [null, -1, 0];
+  let [taken, shared, painted, share] = [null, {}, -1, 0];
   let [running, loop, spoken] = [false, 0, 0];
 
   const settings = () => ({
     rate: page.get("rate"), momentum: page.get("momentum"), batch: page.get("batch_size"),
   });
   const stop = () => { running = false; };
+  /** Tell Python, and other views of this widget, how far it is; what comes back as it was sent is then no news. */
+  const tellAll = (values = {}) => {
+    const now = run.shared();
+    shared = { curve: now.curve, text: come(now.epoch, now.weights) };
+    page.set({ ...values, ...now });
+  };
+  /** Whether Python, or another view, has gone on with the training. The curve is what a view sets last. */
+  const elsewhere = () => {
+    if (page.get("from_python") !== taken) return true;
+    if (page.get("curve") === shared.curve) return false;
+    shared.curve = page.get("curve");
+    return come(page.get("epoch"), page.get("weights")) !== shared.text;
+  };
   const restart = (values = {}) => {
     stop();
     page.tell();
     const now = (name) => values[name] ?? page.get(name);
     run.begin(Object.fromEntries(NETWORK.map((name) => [name, now(name)])));
-    page.set({ ...values, ...run.shared() });
+    tellAll(values);
   };
   const ranAway = () => {
     stop();
@@ -49,13 +63,13 @@ export default widget((page) => {
     const from = run.epochs;
     let fine = true;
     do fine = run.step(settings()); while (fine && goal === "epoch" && run.epochs === from);
-    page.set(run.shared());
+    tellAll();
     if (!fine) ranAway();
   };
 
   // By itself: as many steps in a frame as the speed says, and as there is time for.
   const play = () => {
-    if (running || nothing()) { stop(); page.set(run.shared()); return; }
+    if (running || nothing()) { stop(); tellAll(); return; }
     page.tell();
     running = true;
     loop += 1;
@@ -77,7 +91,7 @@ export default widget((page) => {
       if (!fine) ranAway();
       if (now - told > SHARE || !fine) {
         [told, drawn] = [now, now];
-        page.set(run.shared());
+        tellAll();
       } else if (!calm || now - drawn > 500) {
         drawn = now;
         page.redraw();
@@ -87,7 +101,7 @@ export default widget((page) => {
     page.redraw();
   };
   page.signal.addEventListener("abort", () => {
-    if (running) page.set(run.shared());
+    if (running) tellAll();
     stop();
   });
 
@@ -99,7 +113,7 @@ export default widget((page) => {
   const exchange = (points) => {
     page.tell();
     run.exchange(points);
-    page.set({ data: "own", points, ...run.shared() });
+    tellAll({ data: "own", points });
   };
   const add = (x1, x2) => {
     if (run.points.length >= MOST_POINTS) return page.tell(`${MOST_POINTS} points are enough.`);
@@ -107,6 +121,7 @@ export default widget((page) => {
   };
 
   const plane = trainingPlane(add);
+  const progress = trainingLoss();
   const train = button("Train", play);
   const speed = choice({
     label: "speed", value: "30", wanted() {},
@@ -169,25 +184,14 @@ export default widget((page) => {
   own.addEventListener("focusin", focus(true));
   own.addEventListener("focusout", focus(false));
 
-  const sheet = plot({
-    label: "The loss over the epochs", width: 400, height: 270, x: [0, 10], y: [0, 1], xName: "epoch", yName: "loss",
-    left: 58, // for "8 · 10⁶": so it looks when training runs away
-  });
-  const line = sheet.curve({ stroke: "var(--bp-plus)" });
-  const dot = sheet.dot({ fill: "var(--bp-plus)" });
-  const readout = { epoch: html("b"), loss: html("b"), right: html("b"), sizes: html("b") };
   page.root.append(
     bar(train, button("One step", () => advance("step")),
       button("One epoch", () => advance("epoch"), { "aria-label": "One epoch" }),
       button("Start again", () => restart()), seed, speed),
     html("div", { class: "bpkit-side" },
       html("div", { class: "bpkit-train-left" }, plane.element,
-        html("p", { class: "bpkit-train-legend" }, "● class 1 · ▲ class 0, its side hatched · line: as likely one as the other · ringed: on the wrong side")),
-      html("div", {},
-        html("p", { class: "bpkit-train-readout" }, html("span", {}, "epoch ", readout.epoch),
-          html("span", {}, "loss ", readout.loss), html("span", {}, "right ", readout.right),
-          html("span", {}, "network ", readout.sizes)),
-        sheet.root, page.words)),
+        html("p", { class: "bpkit-train-legend" }, LEGEND)),
+      html("div", {}, ...progress.elements, page.words)),
     bar(data, noise, html("span", { class: "bpkit-control" }, "hidden layers", ...layers.map(({ input }) => input)),
       activation),
     bar(rate, momentum, batch),
@@ -203,21 +207,8 @@ export default widget((page) => {
     rate.put(Math.log10(page.get("rate")));
     momentum.put(page.get("momentum"));
     putBatch(batch, page.get("batch_size") ?? "all");
-    seed.put(run.seed);
+    if (document.activeElement !== seed.input) seed.put(run.seed); // it can be emptied while the training runs
     write(train, running ? "Pause" : "Train");
-  };
-  const drawLoss = () => {
-    const { loss, right } = run.measured();
-    const epoch = run.epoch();
-    const n = run.points.length;
-    const points = n ? [...run.curve, [epoch, loss]] : [];
-    sheet.frame([0, above(epoch, 10)], [0, above(points.reduce((most, [, y]) => Math.max(most, y), 0.1))]);
-    line(points);
-    dot(epoch, loss ?? NaN);
-    write(readout.epoch, show(epoch, 6));
-    write(readout.loss, loss === null ? "–" : loss < 1e5 ? fixed(loss, 4) : show(loss, 4));
-    write(readout.right, `${right} of ${n}`);
-    write(readout.sizes, [2, ...run.hidden, 1].join("–"));
   };
   const say = () => {
     const now = performance.now();
@@ -225,13 +216,15 @@ export default widget((page) => {
     spoken = now;
     const { loss, right } = run.measured();
     const n = run.points.length;
-    const standing = n ? `the loss is ${show(loss, 4)}, and ${right} of ${n} points are on their own side` : "no points yet";
+    const standing = n
+      ? `the loss is ${show(loss, 4)}, and ${right} of ${n} points are on their own side` : "no points yet";
     page.say(`Epoch ${show(run.epoch(), 6)}: ${standing}. Class 1 has ${Math.round(100 * share)} % of the plane.`);
   };
 
   return () => {
-    if (page.get("from_python") !== taken) {
+    if (elsewhere()) {
       taken = page.get("from_python");
+      shared = { curve: page.get("curve"), text: come(page.get("epoch"), page.get("weights")) };
       stop();
       page.tell();
       const names = [...NETWORK, "weights", "velocity", "epoch", "curve"];
@@ -239,11 +232,16 @@ export default widget((page) => {
     }
     drawControls();
     share = plane.draw(run.net.z, run.points, run.version);
-    if (painted !== run.version) drawLoss();
+    if (painted !== run.version) progress.draw(run);
     painted = run.version;
     say();
   };
 });
+
+/** How far a training has come, to be compared. */
+function come(epoch, weights) {
+  return JSON.stringify([epoch, weights]);
+}
 
 /** A size that is not in the list has been set in Python: then it is put into it. */
 function putBatch(list, size) {
@@ -251,11 +249,4 @@ function putBatch(list, size) {
   if (list.input.value === String(size)) return;
   list.input.append(html("option", { value: size }, String(size)));
   list.put(size);
-}
-
-/** The next of 0.1, 0.2, 0.5, 1, 2, 5, … that is not below. */
-function above(value, least = 0) {
-  const wanted = Math.max(value, least);
-  const power = 10 ** Math.floor(Math.log10(wanted) + 1e-12);
-  return [1, 2, 5, 10].map((m) => Number((m * power).toPrecision(3))).find((round) => round >= wanted * (1 - 1e-9));
 }

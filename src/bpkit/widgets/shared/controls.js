@@ -34,7 +34,7 @@ export function field({ label, value, wanted, hidden = false, step = 0.1 }) {
     if (Number.isFinite(typed)) wanted(typed);
   };
   const put = (now) => {
-    const same = Object.is(readNumber(input.value), now);
+    const same = readNumber(input.value) === now; // also "−0", which may become "−0.5"
     if (!same) input.value = show(now, 12);
     change(input, { "aria-invalid": null });
   };

@@ -27,8 +27,13 @@ export function change(element, attributes) {
   return element;
 }
 
-/** Set the text of an element, if it differs. */
+/** Set the text of an element, if it differs. The text node stays: a new one is laid out more slowly. */
 export function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const only = element.firstChild;
+  if (only instanceof Text && only === element.lastChild) {
+    if (only.data !== text) only.data = text;
+  } else if (element.textContent !== text) {
+    element.textContent = text;
+  }
   return element;
 }
