@@ -352,6 +352,26 @@ def test_train_pressed_again_within_a_frame_does_not_train_twice_as_fast(stage):
     assert 0.5 < frames < 1.5
 
 
+def test_the_plane_has_its_colours_though_it_was_drawn_before_it_was_on_the_page(stage):
+    here = stage(TrainingExplorer())
+    colourful = here.page.evaluate(
+        """async ([module]) => {
+            const address = URL.createObjectURL(new Blob([module], { type: "text/javascript" }));
+            const el = document.createElement("section");
+            const { default: { render } } = await import(address);
+            render({ model: window.fake, el });
+            await new Promise((done) => setTimeout(done, 50));
+            document.body.append(el);
+            await new Promise((done) => setTimeout(done, 300));
+            const canvas = el.querySelector("canvas");
+            const [r, g, b] = canvas.getContext("2d").getImageData(0, 0, 1, 1).data;
+            return r !== b;
+        }""",
+        [TrainingExplorer._esm],
+    )
+    assert colourful
+
+
 def test_two_views_of_one_widget_show_the_same_training(stage):
     here = stage(TrainingExplorer(batch_size=30))
     here.page.evaluate(

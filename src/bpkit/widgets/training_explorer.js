@@ -221,6 +221,15 @@ export default widget((page) => {
     page.say(`Epoch ${show(run.epoch(), 6)}: ${standing}. Class 1 has ${Math.round(100 * share)} % of the plane.`);
   };
 
+  // JupyterLab draws before the widget is on the page, where its colours are not known yet.
+  const arrival = new ResizeObserver(() => {
+    if (!page.root.isConnected) return;
+    arrival.disconnect();
+    page.redraw();
+  });
+  arrival.observe(plane.element);
+  page.signal.addEventListener("abort", () => arrival.disconnect());
+
   return () => {
     if (elsewhere()) {
       taken = page.get("from_python");
