@@ -41,7 +41,7 @@ bench: setup .venv-bench/ready      ## how long a check and a widget take, and h
 	$(BENCH)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	$(BENCH)/python -c 'import pathlib; pathlib.Path(".venv-bench/ready").touch()'
 
-screenshot: setup                   ## take README.md's picture of real feedback anew
+screenshot: setup                   ## take README.md's pictures anew
 	BPKIT_SCREENSHOTS=docs $(BIN)/pytest tests/browser
 
 lock: setup                         ## choose new pins for every platform

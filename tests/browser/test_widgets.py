@@ -1,9 +1,14 @@
 """The widgets in a real JupyterLab: many in one notebook, keys, themes, a dead kernel, no kernel, Notebook 7."""
 
+import os
+from io import BytesIO
+from pathlib import Path
+
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from nbconvert import HTMLExporter
+from PIL import Image
 
 from browser.jupyterlab import write_notebook
 from widgets.samples import SAMPLES
@@ -20,6 +25,11 @@ def shown(sample):
 
 def visible_stills(page):
     return page.locator(".bpkit-still").evaluate_all("stills => stills.filter(s => s.checkVisibility()).length")
+
+
+def keep_small(png, path):
+    """Write a picture with few colours: a widget has no more."""
+    Image.open(BytesIO(png)).convert("RGB").quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def in_view(notebook, index):
@@ -77,6 +87,8 @@ def test_they_follow_the_theme(opened):
         for index in range(1, len(SAMPLES) + 1):
             widget = in_view(notebook, index)
             ink.setdefault(index, []).append(widget.evaluate("w => getComputedStyle(w).color"))
+            if folder := os.environ.get("BPKIT_SCREENSHOTS"):
+                keep_small(widget.screenshot(), Path(folder) / f"{SAMPLES[index - 1].name}.png")
     for colours in ink.values():
         assert len(set(colours)) == 2
     assert notebook.errors == []

@@ -5,8 +5,8 @@ import { change, html } from "./shared/elements.js";
 import { clamp } from "./shared/drag.js";
 import { widget } from "./shared/view.js";
 import { chain } from "./mathematics/chain.js";
-import { DEEPEST, manyNeurons } from "./activation_chain.js";
-import { called, LOOKS, oneNeuron } from "./activation_neuron.js";
+import { DEEPEST, manyNeurons } from "./activation/chain.js";
+import { called, LOOKS, oneNeuron } from "./activation/neuron.js";
 
 export default widget((page) => {
   const kinds = choices(page);

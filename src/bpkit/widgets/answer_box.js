@@ -1,5 +1,5 @@
-import { draftsOf } from "./answer_drafts.js";
-import { kernelOf } from "./answer_kernel.js";
+import { draftsOf } from "./answer/drafts.js";
+import { kernelOf } from "./answer/kernel.js";
 import { OURS, button } from "./shared/controls.js";
 import { change, html, write } from "./shared/elements.js";
 import { prose } from "./shared/prose.js";

@@ -1,8 +1,8 @@
 // A composition y = f(g(h(x))): three linked curves, the slopes of its links, their product, and the whole's secant.
 
-import { chainFormulas } from "./chain_formulas.js";
-import { WRITTEN, chainPanels, chainWindows } from "./chain_panels.js";
-import { chainWhole } from "./chain_whole.js";
+import { chainFormulas } from "./chain/formulas.js";
+import { WRITTEN, chainPanels, chainWindows } from "./chain/panels.js";
+import { chainWhole } from "./chain/whole.js";
 import { LINKS, chainRounding, chainSecant, chainSlopes, chainValues } from "./mathematics/links.js";
 import { bar, button, choice, slider } from "./shared/controls.js";
 import { change, html, write } from "./shared/elements.js";

@@ -5,9 +5,9 @@ import { change, html, write } from "./shared/elements.js";
 import { fixed, show } from "./shared/numbers.js";
 import { local, widget } from "./shared/view.js";
 import { tempered } from "./mathematics/tempered.js";
-import { logitStrip, strip } from "./softmax_bars.js";
-import { jacobianGrid } from "./softmax_jacobian.js";
-import { decimals, lossText, neat, share, signed } from "./softmax_numbers.js";
+import { logitStrip, strip } from "./softmax/bars.js";
+import { jacobianGrid } from "./softmax/jacobian.js";
+import { decimals, lossText, neat, share, signed } from "./softmax/numbers.js";
 
 const FEWEST_CLASSES = 2;
 const MOST_CLASSES = 8;

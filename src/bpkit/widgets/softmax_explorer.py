@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bpkit import figures, nn
 from bpkit.widgets.explorer import Explorer
-from bpkit.widgets.softmax_picture import class_bars
+from bpkit.widgets.softmax_still import class_bars
 
 Floats = NDArray[np.floating[Any]]
 

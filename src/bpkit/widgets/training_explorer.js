@@ -5,9 +5,9 @@ import { bar, button, choice, field, slider } from "./shared/controls.js";
 import { change, html, write } from "./shared/elements.js";
 import { show } from "./shared/numbers.js";
 import { still, widget } from "./shared/view.js";
-import { trainingLoss } from "./training_loss.js";
-import { trainingPlane } from "./training_plane.js";
-import { newRun } from "./training_run.js";
+import { trainingLoss } from "./training/loss.js";
+import { trainingPlane } from "./training/plane.js";
+import { newRun } from "./training/run.js";
 
 const MOST_POINTS = 400;
 const BUDGET = 8; // milliseconds of training in a frame

@@ -1,6 +1,6 @@
 // A training that is under way: the network, how far it has come, and its loss curve. It knows no page.
 
-import { learner, nested, orderOf, startWeights } from "./mathematics/training.js";
+import { learner, nested, orderOf, startWeights } from "../mathematics/training.js";
 
 const KEPT = 200; // points of the loss curve; when there are more, every other one goes
 

@@ -1,6 +1,6 @@
 // Numbers of a softmax as a reader expects them: shares near 0, errors with their sign, large losses.
 
-import { fixed, show, superscript } from "./shared/numbers.js";
+import { fixed, show, superscript } from "../shared/numbers.js";
 
 /** Sums such as 0.1 + 0.2 without the digits that rounding adds. */
 export const neat = (value) => Number(value.toPrecision(12));

@@ -1,8 +1,8 @@
 // The chain rule of f(g(h(x))) as formulas: with letters, with the functions that are chosen, and with numbers.
 
-import { change, html, write } from "./shared/elements.js";
-import { fraction, math, number, row, sign, sup, symbol, words } from "./shared/formula.js";
-import { show } from "./shared/numbers.js";
+import { change, html, write } from "../shared/elements.js";
+import { fraction, math, number, row, sign, sup, symbol, words } from "../shared/formula.js";
+import { show } from "../shared/numbers.js";
 
 const OUTWARDS = [2, 1, 0]; // f′ · g′ · h′, as it is written
 const LINK_OF = [["h", "x"], ["g", "u"], ["f", "v"]];

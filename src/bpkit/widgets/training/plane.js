@@ -1,8 +1,8 @@
 // The plane with its points: shaded by what the network says of each place, with the boundary where it says ½.
 
-import { EDGE, insidePlane } from "./mathematics/plane.js";
-import { change, html, svg } from "./shared/elements.js";
-import { plot } from "./shared/plot.js";
+import { EDGE, insidePlane } from "../mathematics/plane.js";
+import { change, html, svg } from "../shared/elements.js";
+import { plot } from "../shared/plot.js";
 
 const GRID = 41; // values along each side
 const CELL = (2 * EDGE) / (GRID - 1);

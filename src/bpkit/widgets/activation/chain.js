@@ -1,11 +1,11 @@
 // The right half of ActivationExplorer: the neurons in a row, and what is left of the gradient by depth.
 
-import { bar, slider } from "./shared/controls.js";
-import { clamp, drag } from "./shared/drag.js";
-import { change, html, svg, write } from "./shared/elements.js";
-import { show, superscript } from "./shared/numbers.js";
-import { plot } from "./shared/plot.js";
-import { firstStop, isStopped } from "./mathematics/chain.js";
+import { bar, slider } from "../shared/controls.js";
+import { clamp, drag } from "../shared/drag.js";
+import { change, html, svg, write } from "../shared/elements.js";
+import { show, superscript } from "../shared/numbers.js";
+import { plot } from "../shared/plot.js";
+import { firstStop, isStopped } from "../mathematics/chain.js";
 
 export const DEEPEST = 30;
 const WIDE = 430;

@@ -1,10 +1,10 @@
 // The curve of a whole chain, y over x, with its tangent and its secant.
 
-import { closely, slopeLook } from "./chain_panels.js";
-import { chainValues, isPoleBetween } from "./mathematics/links.js";
-import { change, html, svg, write } from "./shared/elements.js";
-import { show } from "./shared/numbers.js";
-import { plot, spread } from "./shared/plot.js";
+import { closely, slopeLook } from "./panels.js";
+import { chainValues, isPoleBetween } from "../mathematics/links.js";
+import { change, html, svg, write } from "../shared/elements.js";
+import { show } from "../shared/numbers.js";
+import { plot, spread } from "../shared/plot.js";
 
 const ACROSS = [-3.3, 3.3];
 const REACH = 1.6; // of tangent and secant, to both sides

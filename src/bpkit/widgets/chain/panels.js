@@ -1,11 +1,11 @@
 // Three linked plots of a chain: what comes out of one, upwards, goes into the next from above. A band between the way
 // of x and the way of x + dx shows how each link stretches or shrinks a change.
 
-import { clamped, rounded, waysThrough } from "./chain_ways.js";
-import { isPoleBetween, linkValue } from "./mathematics/links.js";
-import { change, svg, write } from "./shared/elements.js";
-import { show } from "./shared/numbers.js";
-import { spread, ticks } from "./shared/plot.js";
+import { clamped, rounded, waysThrough } from "./ways.js";
+import { isPoleBetween, linkValue } from "../mathematics/links.js";
+import { change, svg, write } from "../shared/elements.js";
+import { show } from "../shared/numbers.js";
+import { spread, ticks } from "../shared/plot.js";
 
 const LETTERS = ["x", "u", "v", "y"];
 const PRIMES = ["h′(x)", "g′(u)", "f′(v)"];

@@ -1,8 +1,8 @@
 // The softmax's Jacobian as a grid of numbers, and how the chain rule uses it.
 
-import { OURS } from "./shared/controls.js";
-import { change, html, write } from "./shared/elements.js";
-import { fixed, show } from "./shared/numbers.js";
+import { OURS } from "../shared/controls.js";
+import { change, html, write } from "../shared/elements.js";
+import { fixed, show } from "../shared/numbers.js";
 
 const SMALL_DIGITS = "₀₁₂₃₄₅₆₇";
 

@@ -1,8 +1,8 @@
 // How far a training has come, in numbers, and its loss curve.
 
-import { html, write } from "./shared/elements.js";
-import { fixed, show } from "./shared/numbers.js";
-import { plot } from "./shared/plot.js";
+import { html, write } from "../shared/elements.js";
+import { fixed, show } from "../shared/numbers.js";
+import { plot } from "../shared/plot.js";
 
 /** The numbers and the curve: their `elements`, and `draw(run)`. */
 export function trainingLoss() {

@@ -1,12 +1,12 @@
 // The left half of ActivationExplorer: σ and σ', the point z with its tangent, and the numbers.
 
-import { bar, slider } from "./shared/controls.js";
-import { clamp, drag } from "./shared/drag.js";
-import { change, html, svg, write } from "./shared/elements.js";
-import { math, number, row, sign, sup, symbol } from "./shared/formula.js";
-import { show } from "./shared/numbers.js";
-import { plot, spread } from "./shared/plot.js";
-import { ACTIVATIONS } from "./mathematics/activations.js";
+import { bar, slider } from "../shared/controls.js";
+import { clamp, drag } from "../shared/drag.js";
+import { change, html, svg, write } from "../shared/elements.js";
+import { math, number, row, sign, sup, symbol } from "../shared/formula.js";
+import { show } from "../shared/numbers.js";
+import { plot, spread } from "../shared/plot.js";
+import { ACTIVATIONS } from "../mathematics/activations.js";
 
 // What each function needs: the range upwards, where the names of both curves stand, and how σ' is told from a.
 export const LOOKS = {

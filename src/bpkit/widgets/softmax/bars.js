@@ -1,9 +1,9 @@
 // The bars of a softmax's columns, and those among them that can be moved.
 
-import { OURS } from "./shared/controls.js";
-import { change, html } from "./shared/elements.js";
-import { show } from "./shared/numbers.js";
-import { neat } from "./softmax_numbers.js";
+import { OURS } from "../shared/controls.js";
+import { change, html } from "../shared/elements.js";
+import { show } from "../shared/numbers.js";
+import { neat } from "./numbers.js";
 
 /** A strip on which a bar goes from 0 to a value. */
 export function strip(attributes = {}) {
