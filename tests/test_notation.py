@@ -56,7 +56,7 @@ def test_every_sign_is_ours_first_and_well_formed(symbol):
 
 def test_one_text_is_set_beside_ours():
     page = repr(bpkit.notation("Softmax_Notes"))
-    assert page.splitlines()[0] == "|  | here (the worksheet) | lecture notes of 2024 |"
+    assert page.splitlines()[0] == "| what it is | here (the worksheet) | lecture notes of 2024 |"
     assert "| weights into layer $l$ | $W^l$ | $W_{l-1}$ |" in page
     assert "no sign" not in page
 

@@ -106,7 +106,10 @@ def test_every_exercise_is_posed_answered_and_checked_once():
         if "nbgrader" in cell.metadata
     ]
     wanted = [f"{role}-{e.id.replace('.', '-')}" for e in exercises() for role in ("exercise", "answer", "check")]
-    assert found == wanted
+    # A later exercise may stand in the middle of its chapter, but its three cells stand together.
+    assert sorted(found) == sorted(wanted)
+    for posed, answered, checked in zip(found[::3], found[1::3], found[2::3], strict=True):
+        assert (answered, checked) == (posed.replace("exercise", "answer"), posed.replace("exercise", "check"))
 
 
 def test_a_chapters_page_says_what_it_is_for_what_to_remember_and_where_it_comes_from(source):

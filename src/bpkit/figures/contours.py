@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from typing import TYPE_CHECKING
 
 from bpkit.figures.curve import Mark
 from bpkit.figures.picture import Picture, picture
 from bpkit.figures.svg import BLUE, THIN, VERMILION, Point, escape, line, plain, points, tag, text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
 
 SIDE = 380  # of the map, in pixels
 LEFT, TOP, RIGHT, BELOW = 52, 44, 16, 46
@@ -60,6 +62,8 @@ def contours(
     ValueError
         If `values` does not fit the grid, or the paths are too many to tell apart.
     """
+    import numpy as np  # here, so that the package's other pictures need not wait for it
+
     xs, ys, grid = (np.asarray(given, float) for given in (x, y, values))
     paths = dict(paths or {})
     if grid.shape != (len(ys), len(xs)):
@@ -94,7 +98,7 @@ class _Sheet:
         (x0, x1), (y0, y1) = self.x, self.y
         across = LEFT + SIDE * (point[0] - x0) / (x1 - x0)
         up = TOP + SIDE * (1 - (point[1] - y0) / (y1 - y0))
-        return tuple(float(np.clip(pixel, -9999, 9999)) for pixel in (across, up))  # type: ignore[return-value]
+        return tuple(max(-9999.0, min(9999.0, float(pixel))) for pixel in (across, up))  # type: ignore[return-value]
 
     def axes(self, x_label: str, y_label: str, title: str) -> str:
         from matplotlib.ticker import MaxNLocator
@@ -128,7 +132,7 @@ def _lines(
 
     generator, strokes, numbers = contour_generator(x, y, grid), [], []
     for level in sorted(levels, reverse=True):
-        pieces = [[sheet.at(place) for place in np.asarray(piece)] for piece in generator.lines(level)]
+        pieces = [[sheet.at(place) for place in piece] for piece in generator.lines(level)]  # type: ignore[arg-type]
         strokes += [
             tag("polyline", points=points(piece), fill="none", stroke=BLUE, stroke_opacity=0.75, stroke_width=1.2)
             for piece in pieces
