@@ -1,4 +1,4 @@
-"""axe-core finds nothing against what the course's notebooks put on the page, alive in JupyterLab and as a web page."""
+"""axe-core finds nothing against what the course's notebooks put on the page; for live widgets see test_widgets."""
 
 from pathlib import Path
 
@@ -29,20 +29,3 @@ def test_the_solved_notebook_as_a_web_page(browser, tmp_path, name):
     assert page.locator(".jp-OutputArea-output").count()
     assert violations(page, ".jp-OutputArea-output") == []
     page.close()
-
-
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_the_students_notebook_in_jupyterlab(opened, name):
-    notebook = opened(f"{name}.ipynb")
-    # All cells are laid out at once, not only those in view.
-    notebook.page.evaluate(
-        """() => {
-            const { content } = window.jupyterapp.shell.currentWidget;
-            content.notebookConfig = { ...content.notebookConfig, windowingMode: "none" };
-        }"""
-    )
-    notebook.run_all()
-    notebook.page.wait_for_timeout(1500)
-    assert notebook.page.locator(".jp-OutputArea-output").count()
-    assert violations(notebook.page, ".jp-OutputArea-output") == []
-    assert notebook.errors == []
