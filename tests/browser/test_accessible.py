@@ -1,4 +1,4 @@
-"""axe-core finds nothing against what the course's notebooks put on the page; for live widgets see test_widgets."""
+"""axe-core finds nothing in the course's notebooks as pages; live widgets: tests/widgets/test_every_widget.py."""
 
 from pathlib import Path
 

@@ -62,10 +62,6 @@ def test_ten_and_more_in_one_notebook_live_together(opened):
         # JupyterLab has not taken the arrow key for itself.
         assert notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex") == index
         assert visible_stills(notebook.page) == 0
-        if index > len(SAMPLES):
-            continue  # the second of its kind
-        found = Axe().run(notebook.page, context=".jp-OutputArea-output").response["violations"]
-        assert [(one["id"], [node["html"][:300] for node in one["nodes"]]) for one in found] == []
     assert notebook.errors == []
 
 
