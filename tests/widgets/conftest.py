@@ -48,7 +48,8 @@ MODEL = """
     return import(address).then(async (loaded) => {
         const definition = typeof loaded.default === "function" ? await loaded.default() : loaded.default;
         await definition.initialize?.({ model });
-        model.close = await definition.render({ model, el: document.querySelector("main") });
+        model.render = (el) => definition.render({ model, el });
+        model.close = await model.render(document.querySelector("main"));
     });
 }
 """

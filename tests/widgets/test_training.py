@@ -355,34 +355,34 @@ def test_train_pressed_again_within_a_frame_does_not_train_twice_as_fast(stage):
 def test_the_plane_has_its_colours_though_it_was_drawn_before_it_was_on_the_page(stage):
     here = stage(TrainingExplorer())
     colourful = here.page.evaluate(
-        """async ([module]) => {
-            const address = URL.createObjectURL(new Blob([module], { type: "text/javascript" }));
+        """async () => {
             const el = document.createElement("section");
-            const { default: { render } } = await import(address);
-            render({ model: window.fake, el });
+            window.fake.render(el);
             await new Promise((done) => setTimeout(done, 50));
             document.body.append(el);
             await new Promise((done) => setTimeout(done, 300));
             const canvas = el.querySelector("canvas");
             const [r, g, b] = canvas.getContext("2d").getImageData(0, 0, 1, 1).data;
             return r !== b;
-        }""",
-        [TrainingExplorer._esm],
+        }"""
     )
     assert colourful
 
 
-def test_two_views_of_one_widget_show_the_same_training(stage):
-    here = stage(TrainingExplorer(batch_size=30))
+def in_two_views(stage, explorer):
+    """Show one widget twice on a page."""
+    here = stage(explorer)
     here.page.evaluate(
-        """([module]) => {
-            const address = URL.createObjectURL(new Blob([module], { type: "text/javascript" }));
-            const el = document.createElement("section");
-            document.body.append(el);
-            return import(address).then(({ default: { render } }) => render({ model: window.fake, el }));
-        }""",
-        [TrainingExplorer._esm],
+        """() => {
+            document.body.append(document.createElement("section"));
+            return window.fake.render(document.querySelector("section"));
+        }"""
     )
+    return here
+
+
+def test_two_views_of_one_widget_show_the_same_training(stage):
+    here = in_two_views(stage, TrainingExplorer(batch_size=30))
     views = [here.page.locator(f"{place} .bpkit-widget") for place in ("main", "section")]
     for _ in range(2):
         for view in views:
@@ -395,6 +395,22 @@ def test_two_views_of_one_widget_show_the_same_training(stage):
     explorer.train(1)
     same_network(here, explorer)
     assert here.page.locator(".bpkit-trouble:visible").count() == 0
+
+
+def test_what_one_view_does_is_no_echo_to_another(stage):
+    here = in_two_views(stage, TrainingExplorer(batch_size=100))
+    again = here.page.locator("section").get_by_role("button", name="One epoch")
+    again.press("Enter")
+    here.page.wait_for_function("() => window.fake.saves > 0")  # now Python has been told of epoch 1
+    here.page.evaluate(
+        """() => {
+            const pressed = (place, name) => [...document.querySelectorAll(`${place} button`)]
+                .find((one) => one.textContent === name).click();
+            pressed("section", "Start again");
+            pressed("main", "One epoch");
+        }"""
+    )
+    assert here.get("epoch") == 1
 
 
 def test_what_comes_back_from_python_as_it_was_sent_does_not_stop_it(stage):

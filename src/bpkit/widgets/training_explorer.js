@@ -31,7 +31,7 @@ export default widget((page) => {
     shared = { curve: now.curve, text: come(now.epoch, now.weights) };
     page.set({ ...values, ...now });
   };
-  /** Whether Python, or another view, has gone on with the training. The curve is what a view sets last. */
+  /** Whether Python, or another view, has gone on with the training. A curve is a new list each time. */
   const elsewhere = () => {
     if (page.get("from_python") !== taken) return true;
     if (page.get("curve") === shared.curve) return false;

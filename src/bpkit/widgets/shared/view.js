@@ -2,25 +2,27 @@
 // not see the drawing, and a sentence in place of an error.
 
 import { html, write } from "./elements.js";
-
-const PAUSE = 100; // milliseconds between two messages to Python while a value moves
+import { newOutbox } from "./outbox.js";
 
 /**
  * Make a widget's module of `build(page)`, which puts its elements into `page.root` and returns the function that
  * draws them anew from the state. That function is called once for every change, wherever it comes from.
  */
 export function widget(build) {
-  return {
-    render({ model, el }) {
-      const page = open(model, el);
-      page.redraw = page.guarded(build(page) ?? (() => {}));
-      page.redraw();
-      return page.close;
-    },
+  return () => { // called once for each model, so and shared by all its views
+    const outbox = newOutbox();
+    return {
+      render({ model, el }) {
+        const page = open(model, el, outbox);
+        page.redraw = page.guarded(build(page) ?? (() => {}));
+        page.redraw();
+        return page.close;
+      },
+    };
   };
 }
 
-function open(model, el) {
+function open(model, el, outbox) {
   const ended = new AbortController();
   const root = html("div", { class: "bpkit-widget" });
   const spoken = html("p", { class: "bpkit-words", role: "status", "aria-live": "polite", "aria-atomic": "true" });
@@ -28,17 +30,6 @@ function open(model, el) {
   el.append(trouble, root);
   hideStill(model.get("_still"), true);
 
-  let unsent = null;
-  let setting = false;
-  let waiting = {}; // values that Python is to be told
-  const told = {}; // and those that it was told last, as JSON
-  const send = () => {
-    unsent = null;
-    for (const [name, value] of Object.entries(waiting)) told[name] = JSON.stringify(value);
-    waiting = {};
-    // After a restart of the kernel nobody listens; the widget goes on by itself.
-    try { model.save_changes(); } catch { /* the values stay in the browser */ }
-  };
   const page = {
     root,
     words: spoken, // where it is to stand among the elements, `build` decides
@@ -47,12 +38,8 @@ function open(model, el) {
     get: (name) => model.get(name),
     /** Change values: page.set({ x: 2 }). Draws at once, and tells Python soon. */
     set(values) {
-      setting = true;
-      for (const [name, value] of Object.entries(values)) model.set(name, value);
-      setting = false;
-      Object.assign(waiting, values);
-      unsent ??= setTimeout(send, PAUSE);
-      page.redraw();
+      outbox.set(model, values);
+      for (const view of outbox.views) view.redraw();
     },
     /** Say in words what is to be seen. */
     say: (text) => write(spoken, text),
@@ -73,25 +60,15 @@ function open(model, el) {
     redraw() {},
     close() {
       ended.abort();
-      if (unsent) { clearTimeout(unsent); send(); }
-      hideStill(model.get("_still"), false);
+      outbox.views.delete(page);
+      outbox.close(model);
+      if (!outbox.views.size) hideStill(model.get("_still"), false);
     },
   };
-  /** Python repeats what it was told. Where the student has moved on since, that is no news. */
-  const putBack = () => {
-    setting = true;
-    for (const [name, value] of Object.entries(waiting)) {
-      if (model.get(name) !== value && JSON.stringify(model.get(name)) === told[name]) model.set(name, value);
-    }
-    setting = false;
-  };
-  const changed = () => {
-    if (setting) return;
-    putBack();
-    page.redraw();
-  };
+  const changed = () => { if (outbox.from(model)) page.redraw(); };
   model.on("change", changed);
   ended.signal.addEventListener("abort", () => model.off("change", changed));
+  outbox.views.add(page);
   onTheme(() => page.redraw(), ended.signal);
   return page;
 }
