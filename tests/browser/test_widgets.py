@@ -159,7 +159,9 @@ def test_they_work_in_notebook_7(browser, lab, workbook):
     address, token = lab
     write_notebook(workbook / "work" / "seven.ipynb", IMPORTS, *map(shown, SAMPLES))
     page = browser.new_page(viewport={"width": 1200, "height": 900})
-    page.goto(f"{address}/notebooks/seven.ipynb?token={token}")
+    # What is run before the notebook has its kernel is not run at all; it shows itself idle some time earlier.
+    with page.expect_event("websocket", lambda opened: "/api/kernels/" in opened.url, timeout=60_000):
+        page.goto(f"{address}/notebooks/seven.ipynb?token={token}")
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
     errors = []  # from here on: Notebook 7 complains of JupyterLab's settings while it starts
     page.on("pageerror", lambda error: errors.append(str(error)))
