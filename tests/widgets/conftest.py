@@ -17,6 +17,7 @@ ORIGIN = "http://bpkit.test"
 MODEL = """
 (state, module, css, dark) => {
     window.fake?.close?.();
+    document.documentElement.removeAttribute("style");
     document.body.dataset.jpThemeLight = String(!dark);
     document.body.style.background = dark ? "#111" : "#fff";
     if (dark) for (const n of [0, 1]) {
@@ -99,7 +100,6 @@ class Stage:
         for event, listener in self._listeners.items():
             page.on(event, listener)
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{ORIGIN}/")
         traits = widget.get_state()
         state = {name: value for name, value in traits.items() if not name.startswith("_") and name != "layout"}
         state["_still"] = traits["_still"]
@@ -114,12 +114,13 @@ class Stage:
             self.errors.append(message.text)
 
     def clear(self):
-        """Leave the page as it was before."""
+        """Leave the page as it was before: a new document costs more than most tests."""
         for event, listener in self._listeners.items():
             self.page.remove_listener(event, listener)
-        self.page.evaluate("localStorage.clear()")
+        self.page.evaluate(
+            "() => { window.fake?.close?.(); window.fake = null; document.body.replaceChildren(); localStorage.clear(); }"
+        )
         self.page.emulate_media(reduced_motion="no-preference")
-        self.page.goto("about:blank")
 
     @property
     def words(self):
@@ -155,6 +156,7 @@ def stage(browser, pages):
         if not pages:
             pages.append(browser.new_page())
             pages[-1].route(f"{ORIGIN}/**", _serve)
+            pages[-1].goto(f"{ORIGIN}/")
         opened.append(Stage(pages.pop(), widget, width, dark))
         return opened[-1]
 
