@@ -60,10 +60,25 @@ class NotebookPage:
     def __init__(self, page):
         self.page = page
         self.errors = []
+        self._listeners = {
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "console": lambda said: self.errors.append(said.text) if said.type == "error" else None,
+        }
 
     def open(self, address, token, name):
-        self.page.goto(f"{address}/doc/tree/{name}?token={token}&reset")
-        self.page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.sessionContext", timeout=90_000)
+        """Open a notebook; in a page where JupyterLab is running already, without loading that again."""
+        if self.page.url.startswith(address):
+            self.command("docmanager:open", path=name)
+        else:
+            self.page.goto(f"{address}/doc/tree/{name}?token={token}&reset")
+        self.page.wait_for_function(
+            """name => {
+                const shown = window.jupyterapp?.shell?.currentWidget;
+                return shown?.context?.path === name && shown.sessionContext;
+            }""",
+            arg=name,
+            timeout=90_000,
+        )
         # The kernel is ready once it has answered one silent request; what the page shows of it lags behind.
         self.page.evaluate(
             """async () => {
@@ -73,8 +88,27 @@ class NotebookPage:
             }"""
         )
 
-    def command(self, name):
-        self.page.evaluate("name => window.jupyterapp.commands.execute(name)", name)
+    def listen(self):
+        """Collect from now on what the console complains of, in `errors`."""
+        for event, listener in self._listeners.items():
+            self.page.on(event, listener)
+
+    def close(self):
+        """Close it without saving, and its kernel; what the page keeps of it is forgotten."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        self.page.evaluate(
+            """async () => {
+                const shown = window.jupyterapp.shell.currentWidget;
+                await shown.sessionContext.shutdown();
+                shown.dispose();
+                localStorage.clear();
+            }"""
+        )
+
+    def command(self, name, **arguments):
+        run = "async ([name, given]) => { await window.jupyterapp.commands.execute(name, given); }"
+        self.page.evaluate(run, [name, arguments])
 
     def cells(self):
         return self.page.evaluate(

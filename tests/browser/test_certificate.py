@@ -71,4 +71,5 @@ def test_its_link_in_jupyterlab_opens_a_new_tab(notebook, workbook):
     assert (workbook / "work" / "certificate.html").is_file()
     assert not tab.get_by_role("button", name="Print").is_visible()  # there it could not print
     assert pages(tab.pdf(format="A4")) == 1
+    tab.close()
     assert notebook.errors == []

@@ -2,6 +2,8 @@
 
 import pytest
 
+from browser.jupyterlab import NotebookPage, write_notebook
+
 pytestmark = pytest.mark.browser
 
 MOVES, CHUNK = 20_000, 250
@@ -31,12 +33,15 @@ def size(session):
     return metrics["JSHeapUsedSize"], metrics["Nodes"]
 
 
-def test_half_an_hour_of_training_leaves_the_page_as_large_as_it_was(opened):
+def test_half_an_hour_of_training_leaves_the_page_as_large_as_it_was(lab, workbook, new_page):
     # Small, and a step is an epoch: so the moves are cheap, and the loss curve is soon as long as it gets.
     code = "import bpkit\nbpkit.widgets.TrainingExplorer(samples=12, hidden=[2], batch_size=None, momentum=0.5)"
-    notebook = opened("memory.ipynb", code)
+    write_notebook(workbook / "work" / "memory.ipynb", code)
+    page = new_page()  # where nothing else has been, and been forgotten
+    notebook = NotebookPage(page)
+    notebook.listen()
+    notebook.open(*lab, "memory.ipynb")
     notebook.run_all()
-    page = notebook.page
     widget = page.locator(".bpkit-widget")
     widget.wait_for()
     session = page.context.new_cdp_session(page)
@@ -54,3 +59,4 @@ def test_half_an_hour_of_training_leaves_the_page_as_large_as_it_was(opened):
     assert grown_heap < 1.1 * heap, f"{heap / 1e6:.1f} MB became {grown_heap / 1e6:.1f} MB"
     assert grown_nodes < 1.1 * nodes, f"{nodes} nodes became {grown_nodes}"
     assert notebook.errors == []
+    page.close()

@@ -1,10 +1,10 @@
 """The widgets in a real JupyterLab: many in one notebook, keys, themes, a dead kernel, no kernel, Notebook 7."""
 
 import os
+import shutil
 from io import BytesIO
 from pathlib import Path
 
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from nbconvert import HTMLExporter
@@ -52,9 +52,16 @@ def press(notebook, widget, sample):
     return widget.get_attribute("data-drawn") != before
 
 
-def test_ten_and_more_in_one_notebook_live_together(opened):
+def test_ten_and_more_in_one_notebook_live_together_and_python_knows_what_is_set(opened):
     twice = [*SAMPLES, *SAMPLES]
-    notebook = opened("many.ipynb", IMPORTS, *map(shown, twice))
+    keep = "{name: value for name, value in shown[-1].get_state().items() if name[0] != '_'}"
+    unchanged = "[one for one, old in zip(shown, before) if {n: one.get_state()[n] for n in old} == old]"
+    notebook = opened(
+        "many.ipynb",
+        f"{IMPORTS}\nshown, before = [], []",
+        *(f"shown.append({sample.code})\nbefore.append({keep})\nshown[-1]" for sample in twice),
+        unchanged,
+    )
     notebook.run_all()
     for index, sample in enumerate(twice, start=1):
         widget = in_view(notebook, index)
@@ -62,32 +69,17 @@ def test_ten_and_more_in_one_notebook_live_together(opened):
         # JupyterLab has not taken the arrow key for itself.
         assert notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex") == index
         assert visible_stills(notebook.page) == 0
-    assert notebook.errors == []
-
-
-def test_what_is_set_in_the_browser_is_known_in_python(opened):
-    state = "[{n: v for n, v in one.get_state().items() if n[0] != '_'} for one in shown]"
-    made = ", ".join(sample.code for sample in SAMPLES)
-    notebook = opened(
-        "state.ipynb",
-        f"{IMPORTS}\nshown = [{made}]\nbefore = {state}",
-        *(f"shown[{i}]" for i in range(len(SAMPLES))),
-        f"[old != new for old, new in zip(before, {state})]",
-    )
-    notebook.run_all()
-    for index, sample in enumerate(SAMPLES, start=1):
-        assert press(notebook, in_view(notebook, index), sample)
     notebook.page.wait_for_timeout(400)
-    last = len(SAMPLES) + 1
+    last = len(twice) + 1
     notebook.activate(last)
     notebook.page.keyboard.press("Control+Enter")
     notebook.wait_for_run(last, notebook.cells()[last]["execution_count"])
-    assert notebook.cells()[last]["outputs"][0]["data"]["text/plain"] == str([True] * len(SAMPLES))
+    assert notebook.cells()[last]["outputs"][0]["data"]["text/plain"] == "[]"
     assert notebook.errors == []
 
 
-def test_they_follow_the_theme(opened):
-    notebook = opened("theme.ipynb", IMPORTS, *map(shown, SAMPLES))
+def test_they_follow_the_theme_and_go_on_by_themselves_when_the_kernel_is_restarted(opened):
+    notebook = opened("seven.ipynb", IMPORTS, *map(shown, SAMPLES))
     notebook.run_all()
     ink = {}
     for theme in ("JupyterLab Dark", "JupyterLab Light"):
@@ -99,35 +91,31 @@ def test_they_follow_the_theme(opened):
                 keep_small(widget.screenshot(), Path(folder) / f"{SAMPLES[index - 1].name}.png")
     for colours in ink.values():
         assert len(set(colours)) == 2
-    assert notebook.errors == []
 
-
-def test_when_the_kernel_is_restarted_they_go_on_by_themselves(opened):
-    notebook = opened("restart.ipynb", IMPORTS, *map(shown, SAMPLES))
-    notebook.run_all()
-    for index in range(1, len(SAMPLES) + 1):
-        in_view(notebook, index)
     notebook.restart_kernel()
     notebook.page.wait_for_timeout(1000)
     for index, sample in enumerate(SAMPLES, start=1):
-        widget = in_view(notebook, index)
-        assert press(notebook, widget, sample), sample.name
+        assert press(notebook, in_view(notebook, index), sample), sample.name
     notebook.page.wait_for_timeout(500)
     assert "Error displaying widget" not in notebook.page.content()
     assert notebook.errors == []
 
 
-def test_a_notebook_that_is_opened_again_shows_still_pictures(opened, workbook):
-    notebook = opened("again.ipynb", IMPORTS, *map(shown, SAMPLES))
+@pytest.fixture(scope="module")
+def saved(opened, workbook):
+    """Return a notebook that was run and saved with all widgets in view."""
+    notebook = opened("saved.ipynb", IMPORTS, *map(shown, SAMPLES))
     notebook.run_all()
     for index in range(1, len(SAMPLES) + 1):
         in_view(notebook, index)
     notebook.command("docmanager:save")
     notebook.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
-    saved = nbformat.read(workbook / "work" / "again.ipynb", 4)
-    write_notebook(workbook / "work" / "reopened.ipynb", "0")
-    nbformat.write(saved, workbook / "work" / "reopened.ipynb")
-    again = opened("reopened.ipynb")
+    return workbook / "work" / "saved.ipynb"
+
+
+def test_a_notebook_that_is_opened_again_shows_still_pictures(opened, saved):
+    shutil.copy(saved, saved.with_name("again.ipynb"))
+    again = opened("again.ipynb")
     again.page.wait_for_timeout(3000)  # JupyterLab gives its widget manager some seconds
     for index in range(1, len(SAMPLES) + 1):
         output = again.output(index)
@@ -137,12 +125,8 @@ def test_a_notebook_that_is_opened_again_shows_still_pictures(opened, workbook):
         assert "Loading" not in output.inner_text()
 
 
-def test_a_page_made_by_nbconvert_shows_still_pictures_with_words(opened, workbook, browser, tmp_path):
-    notebook = opened("page.ipynb", IMPORTS, *map(shown, SAMPLES))
-    notebook.run_all()
-    notebook.command("docmanager:save")
-    notebook.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
-    body, _ = HTMLExporter().from_filename(str(workbook / "work" / "page.ipynb"))
+def test_a_page_made_by_nbconvert_shows_still_pictures_with_words(saved, browser, tmp_path):
+    body, _ = HTMLExporter().from_filename(str(saved))
     (tmp_path / "page.html").write_text(body, encoding="utf-8")
     page = browser.new_page()
     page.route("http*://**", lambda route: route.abort())  # nobody is there

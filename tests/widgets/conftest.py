@@ -118,7 +118,12 @@ class Stage:
         for event, listener in self._listeners.items():
             self.page.remove_listener(event, listener)
         self.page.evaluate(
-            "() => { window.fake?.close?.(); window.fake = null; document.body.replaceChildren(); localStorage.clear(); }"
+            """() => {
+                window.fake?.close?.();
+                window.fake = null;
+                document.body.replaceChildren();
+                localStorage.clear();
+            }"""
         )
         self.page.emulate_media(reduced_motion="no-preference")
 
