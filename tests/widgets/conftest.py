@@ -142,7 +142,11 @@ class Stage:
 
     def violations(self):
         """Return what axe-core finds against this widget."""
-        found = Axe().run(self.page, context=".bpkit-widget").response["violations"]
+        found = (
+            Axe()
+            .run(self.page, context=".bpkit-widget", options={"resultTypes": ["violations"]})
+            .response["violations"]
+        )
         return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
 
