@@ -29,7 +29,6 @@ notebooks: setup                    ## rebuild solutions/*.ipynb and notebooks/*
 test: setup                         ## style, spelling, types, and every test, the browser's included
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/codespell *.md benchmarks src solutions/*.md
 	$(BIN)/pytest -n 2 --dist loadscope --nbval --nbval-current-env tests solutions
-	$(BIN)/pytest -n 2 --dist loadscope --nbval-lax --nbval-current-env notebooks
 
 bench: setup .venv-bench/ready      ## how long a check and a widget take, and how fast a network trains beside others
 	$(BIN)/python benchmarks/checks.py
