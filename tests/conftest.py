@@ -27,7 +27,10 @@ def patient():
 def nothing_is_left_running():
     """See to it that no answer still runs that a check has given up on: every test after it would take longer."""
     yield
-    assert [thread.name for thread in threading.enumerate() if thread.name.endswith("(work)")] == []
+    checks = [thread for thread in threading.enumerate() if thread.name.endswith("(work)")]
+    for thread in checks:
+        thread.join(10)
+    assert not any(thread.is_alive() for thread in checks)
 
 
 @pytest.fixture(scope="session")
