@@ -148,6 +148,14 @@ class NotebookPage:
         last = max(i for i, cell in enumerate(self.cells()) if cell["cell_type"] == "code")
         self.wait_for_run(last)
 
+    def run(self, index):
+        """Run one cell again; return its result as text."""
+        before = self.cells()[index]["execution_count"]
+        self.activate(index)
+        self.page.keyboard.press("Control+Enter")
+        self.wait_for_run(index, before)
+        return self.cells()[index]["outputs"][0]["data"]["text/plain"]
+
     def use_theme(self, name):
         """Take JupyterLab's theme "JupyterLab Dark" or "JupyterLab Light"."""
         self.page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
