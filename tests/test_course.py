@@ -89,10 +89,10 @@ def test_no_instance_accepts_one_of_its_own_mistakes(exercise):
 @EVERY
 def test_another_seed_gives_other_numbers_and_the_same_seed_the_same(exercise):
     if exercise.has_instances:
-        statements = [exercise.problem(seed).statement for seed in range(6)]
+        statements = [exercise.problem(seed).statement for seed in range(4)]
         assert len(set(statements)) > 1
         assert exercise.problem(3).statement == statements[3]
-        assert exercise.problem().statement not in statements[:5] or len(set(statements)) < 4
+        assert exercise.problem().statement not in statements or len(set(statements)) < 4
 
 
 @EVERY
