@@ -94,7 +94,7 @@ def of_widget(notebook: NotebookPage, index: int, sample: Any) -> Times:
     widget = notebook.output(index).locator(".bpkit-widget")
     widget.wait_for(timeout=60_000)
     sample.control(widget).focus()
-    return moved(notebook, widget, sample.key, DRAWN)
+    return moved(notebook, widget, DRAWN, sample.key)
 
 
 def of_reading(notebook: NotebookPage) -> Times:
@@ -102,9 +102,10 @@ def of_reading(notebook: NotebookPage) -> Times:
     at = next(i for i, sample in enumerate(SAMPLES, start=1) if sample.name == "AnswerBox")
     box = notebook.output(at).locator(".bpkit-widget")
     line = box.locator("input").first
-    line.fill("")
+    line.fill("6x (x^2 + 1)^2 - e^x")
+    box.locator(".bpkit-reading math").first.wait_for()
     line.focus()
-    return moved(notebook, box.locator(".bpkit-reading").first, "1", TEXT)
+    return moved(notebook, box.locator(".bpkit-reading").first, TEXT, "2", "Backspace")
 
 
 def of_interact(notebook: NotebookPage, index: int) -> Times:
@@ -112,15 +113,15 @@ def of_interact(notebook: NotebookPage, index: int) -> Times:
     output = notebook.output(index)
     output.locator("img").wait_for(timeout=60_000)
     output.locator(".noUi-handle").focus()
-    return moved(notebook, output, "ArrowRight", PICTURE)
+    return moved(notebook, output, PICTURE, "ArrowRight")
 
 
-def moved(notebook: NotebookPage, watched: Any, key: str, look: str) -> Times:
-    """Press a key again and again; return how long the picture took each time, without the first few."""
+def moved(notebook: NotebookPage, watched: Any, look: str, *keys: str) -> Times:
+    """Press keys in turn, again and again; return how long the picture took each time, without the first few."""
     page = notebook.page
     watched.evaluate(f"root => ({WATCH})(root, {look})")
     for done in range(WARM_UP + MOVES):
-        page.keyboard.press(key)
+        page.keyboard.press(keys[done % len(keys)])
         page.wait_for_function("done => window.clock.times.length > done", arg=done, timeout=10_000)
     times: Times = page.evaluate("() => { window.clock.close(); return window.clock.times; }")
     return times[WARM_UP:]

@@ -305,6 +305,16 @@ def test_a_function_is_handed_in_from_a_cell_and_the_box_says_how(answered):
     assert here.violations() == []
 
 
+def test_where_all_is_rubbed_out_nothing_of_its_reading_comes_back(answered):
+    here = answered(bpkit.ask("1.4").box)
+    line(here).press_sequentially("x")
+    read_as(here, "x")
+    line(here).fill("")
+    here.page.evaluate("() => { window.fake.send = () => {}; }")  # nobody reads what comes now
+    line(here).press_sequentially("7")
+    assert here.root.locator(".bpkit-reading").get_attribute("data-is") == "tip"
+
+
 def test_a_screen_reader_is_told_the_reading_once_the_typing_pauses(answered):
     here = answered(bpkit.ask("1.4").box)
     live = "[role=status][aria-live=polite].bpkit-unseen"

@@ -124,7 +124,8 @@ function rowOf({ page, kernel, drafts, name, at, type, check, speakLater }) {
   });
   const reading = html("div", { class: "bpkit-reading" });
   const tip = tall ? "Enter begins a new line; Shift+Enter checks." : "How it is read will stand here; Enter checks.";
-  let state = { text: "", tree: null, said: "" };
+  const nothing = { text: "", tree: null, said: "" };
+  let state = nothing;
   let sent = { number: 0, text: null };
   let back = 0; // how far the Up key has gone back
   let before = ""; // what was typed before it was pressed
@@ -162,7 +163,8 @@ function rowOf({ page, kernel, drafts, name, at, type, check, speakLater }) {
 
   let drawn = null;
   const draw = () => {
-    const empty = !typed.value.trim();
+    if (!typed.value.trim()) state = nothing; // or the next letter would be read as what stood there before
+    const empty = state === nothing;
     const key = empty ? "" : JSON.stringify(state);
     if (key === drawn) return;
     drawn = key;
