@@ -1,7 +1,6 @@
 """A slow machine is no failure: no example has a deadline, and a check takes the time it needs. And a browser."""
 
 import os
-import threading
 
 import pytest
 from hypothesis import settings
@@ -21,16 +20,6 @@ def patient():
         for module in (verdict, diagnosis, tables):
             patch.setattr(module, "SECONDS", 60)
         yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def nothing_is_left_running():
-    """See to it that no answer still runs that a check has given up on: every test after it would take longer."""
-    yield
-    checks = [thread for thread in threading.enumerate() if thread.name.endswith("(work)")]
-    for thread in checks:
-        thread.join(10)
-    assert not any(thread.is_alive() for thread in checks)
 
 
 @pytest.fixture(scope="session")
